@@ -1,5 +1,41 @@
 package dev.dumplink;
 
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** The command line. Exit codes: 0 done, 1 failed, 2 usage or configuration wrong, 3 refused by a guard. */
+@Command(
+        name = "dumplink",
+        description = "The latest anonymized database dump, as a three-minute link.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main {
-    public static void main(String[] args) {}
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run(System.getenv(), args));
+    }
+
+    static int run(Map<String, String> environment, String... args) {
+        return new CommandLine(new Main())
+                .addSubcommand(new ServeCommand(environment))
+                .setExecutionExceptionHandler(new OneLine())
+                .execute(args);
+    }
+
+    /** A failure is one line; what it says is for the operator, not for a developer of this program. */
+    private static final class OneLine implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
+            line.getErr().println(line.getColorScheme().errorText("dumplink: " + e.getMessage()));
+            return e instanceof SettingsError ? WRONG_USAGE : FAILED;
+        }
+    }
 }

@@ -1,0 +1,108 @@
+package dev.dumplink;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dumplink.archive.DatabaseName;
+import dev.dumplink.audit.AuditLog;
+import dev.dumplink.audit.AuditUnavailable;
+import dev.dumplink.link.Catalog;
+import dev.dumplink.slack.Page;
+import dev.dumplink.slack.SlackClient;
+import dev.dumplink.store.DumpStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether links can be given now, and if not, why: looked at no more often than every five seconds. */
+final class Health {
+    private static final Duration CACHED = Duration.ofSeconds(5);
+    private static final Duration LARGEST_SKEW = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final AuditLog log;
+    private final Catalog catalog;
+    private final DumpStore store;
+    private final SlackClient slack;
+    private final Duration life;
+    private final InstantSource clock;
+    private volatile boolean stopping;
+    private Instant checkedAt = Instant.MIN;
+    private Page last;
+
+    Health(AuditLog log, Catalog catalog, DumpStore store, SlackClient slack, Duration life, InstantSource clock) {
+        this.log = log;
+        this.catalog = catalog;
+        this.store = store;
+        this.slack = slack;
+        this.life = life;
+        this.clock = clock;
+    }
+
+    /** From now on not ready: whoever balances load sends nobody here any more. */
+    void stopping() {
+        stopping = true;
+    }
+
+    /** The process answers; nothing else is looked at. */
+    Page live() {
+        return new Page(200, "text/plain; charset=utf-8", "live\n");
+    }
+
+    /** 200 if links can be given, 503 and the reasons if not; what only deserves a look is a warning. */
+    synchronized Page ready() {
+        if (stopping) {
+            return page(List.of("stopping"), List.of());
+        }
+        Instant now = clock.instant();
+        if (checkedAt.plus(CACHED).isBefore(now)) {
+            checkedAt = now;
+            last = page(reasons(), warnings(now));
+        }
+        return last;
+    }
+
+    private static Page page(List<String> reasons, List<String> warnings) {
+        ObjectNode body = JSON.createObjectNode();
+        body.put("ready", reasons.isEmpty());
+        reasons.forEach(body.putArray("reasons")::add);
+        warnings.forEach(body.putArray("warnings")::add);
+        return new Page(reasons.isEmpty() ? 200 : 503, "application/json", body.toPrettyString() + "\n");
+    }
+
+    private List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        try {
+            log.probe();
+        } catch (AuditUnavailable e) {
+            reasons.add("audit log: " + e.getMessage());
+        }
+        for (DatabaseName name : catalog.names()) {
+            if (catalog.stock(name).isEmpty()) {
+                reasons.add("store: the dumps of " + name + " cannot be seen");
+            }
+        }
+        if (!store.canSign(life)) {
+            reasons.add("credentials: none that outlive a link");
+        }
+        if (catalog.skew().abs().compareTo(LARGEST_SKEW) > 0) {
+            reasons.add("clock: the store's differs by " + catalog.skew().toSeconds() + " s");
+        }
+        return reasons;
+    }
+
+    private List<String> warnings(Instant now) {
+        List<String> warnings = new ArrayList<>();
+        if (!slack.works()) {
+            warnings.add("Slack does not answer, or does not know the bot token");
+        }
+        for (DatabaseName name : catalog.names()) {
+            Optional<Catalog.Stock> stock = catalog.stock(name);
+            stock.filter(seen -> seen.dumps().isEmpty()).ifPresent(none -> warnings.add(name + ": no dump yet"));
+            stock.filter(seen -> seen.stale(now)).ifPresent(old -> warnings.add(name + ": the newest dump is stale"));
+        }
+        return warnings;
+    }
+}

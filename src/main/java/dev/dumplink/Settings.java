@@ -1,0 +1,243 @@
+package dev.dumplink;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dumplink.archive.DatabaseName;
+import dev.dumplink.audit.AuditSettings;
+import dev.dumplink.link.AccessSettings;
+import dev.dumplink.link.DatabaseSettings;
+import dev.dumplink.link.LinkSettings;
+import dev.dumplink.slack.ServerSettings;
+import dev.dumplink.slack.SlackSettings;
+import dev.dumplink.store.Location;
+import dev.dumplink.store.StoreSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The configuration file. Keys are checked when it is read, all of them; values when a command asks for their section, so
+ * that one file serves the bot, the nightly job and a laptop, each with the secrets it needs and no others.
+ */
+final class Settings {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationDeserializer()))
+            .build();
+
+    private final SettingsTree tree;
+
+    private Settings(SettingsTree tree) {
+        this.tree = tree;
+    }
+
+    /** Everything that may stand in the file; each part belongs to the package that reads it. */
+    record Shape(
+            SlackSettings slack,
+            AccessSettings access,
+            StoreSettings storage,
+            LinkSettings link,
+            AuditSettings audit,
+            ServerSettings server,
+            Alerts alerts,
+            Map<String, Database> databases) {}
+
+    record Alerts(String channel) {}
+
+    record Database(String prefix, ManifestRule manifest, Duration staleAfter, Dump dump) {}
+
+    record Dump(String url, String policy, String maskingKey, Integer keep, Integer jobs) {}
+
+    /** Whether only dumps with a manifest count. */
+    enum ManifestRule {
+        @JsonProperty("required")
+        REQUIRED,
+        @JsonProperty("optional")
+        OPTIONAL
+    }
+
+    /** @throws SettingsError naming file, line, column and key */
+    static Settings load(Path file, Map<String, String> environment) {
+        try {
+            return parse(file.toString(), Files.readString(file), environment);
+        } catch (IOException e) {
+            throw new SettingsError(file + ": there is no such file that I can read; name another with --config");
+        }
+    }
+
+    static Settings parse(String file, String yaml, Map<String, String> environment) {
+        SettingsTree tree = SettingsTree.parse(file, yaml, new Environment(environment));
+        new UnknownKeys(tree, JSON).check(Shape.class);
+        return new Settings(tree);
+    }
+
+    SlackSettings slack() {
+        return section("slack", SlackSettings.class);
+    }
+
+    AccessSettings access() {
+        return section("access", AccessSettings.class);
+    }
+
+    StoreSettings storage() {
+        return section("storage", StoreSettings.class);
+    }
+
+    LinkSettings link() {
+        return section("link", LinkSettings.class);
+    }
+
+    AuditSettings audit() {
+        return section("audit", AuditSettings.class);
+    }
+
+    ServerSettings server() {
+        return section("server", ServerSettings.class);
+    }
+
+    /** Every database, as far as the bot is concerned. */
+    List<DatabaseSettings> databases() {
+        JsonPointer all = pointer("databases");
+        List<DatabaseSettings> databases = new ArrayList<>();
+        tree.at(all).fieldNames().forEachRemaining(name -> databases.add(database(all.appendProperty(name), name)));
+        if (databases.isEmpty()) {
+            throw tree.error(all, "at least one database must be named");
+        }
+        requireApart(databases);
+        return databases;
+    }
+
+    private DatabaseSettings database(JsonPointer key, String name) {
+        ObjectNode own = tree.at(key) instanceof ObjectNode object ? object.deepCopy() : JSON.createObjectNode();
+        own.remove("dump");
+        Database database = bind(key, own, Database.class);
+        try {
+            boolean manifest = database.manifest() != ManifestRule.OPTIONAL;
+            return new DatabaseSettings(
+                    new Location(new DatabaseName(name), database.prefix(), manifest), database.staleAfter());
+        } catch (IllegalArgumentException e) {
+            throw tree.errorIn(key, e.getMessage());
+        }
+    }
+
+    /** Other tools' dumps carry no database's name: under one prefix nobody could tell whose they are. */
+    private void requireApart(List<DatabaseSettings> databases) {
+        for (DatabaseSettings one : databases) {
+            for (DatabaseSettings other : databases) {
+                boolean inside =
+                        other.location().prefix().startsWith(one.location().prefix());
+                if (one != other && inside && !one.location().manifestRequired()) {
+                    throw tree.error(
+                            pointer("databases")
+                                    .appendProperty(one.name().value())
+                                    .appendProperty("prefix"),
+                            "with manifest: optional it must not contain the dumps of " + other.name());
+                }
+            }
+        }
+    }
+
+    private <T> T section(String name, Class<T> type) {
+        JsonPointer key = pointer(name);
+        tree.requireSet(key);
+        JsonNode node = tree.at(key);
+        return bind(key, node.isObject() ? node : JSON.createObjectNode(), type);
+    }
+
+    private <T> T bind(JsonPointer key, JsonNode node, Class<T> type) {
+        try {
+            return JSON.treeToValue(node, type);
+        } catch (ValueInstantiationException e) {
+            throw tree.errorIn(below(key, e), rootMessage(e));
+        } catch (InvalidFormatException e) {
+            throw tree.error(below(key, e), "this should be " + described(e.getTargetType()));
+        } catch (MismatchedInputException e) {
+            throw tree.error(below(key, e), "this should be " + described(e.getTargetType()));
+        } catch (IOException e) {
+            throw tree.error(key, "it cannot be read");
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+
+    private static JsonPointer below(JsonPointer key, JsonMappingException e) {
+        JsonPointer place = key;
+        for (JsonMappingException.Reference step : e.getPath()) {
+            place = step.getFieldName() == null ? place : place.appendProperty(step.getFieldName());
+        }
+        return place;
+    }
+
+    private static String described(Class<?> type) {
+        if (type == Duration.class) {
+            return "a length of time such as 30s, 3m, 26h or 14d";
+        }
+        if (type == ManifestRule.class) {
+            return "required or optional";
+        }
+        if (type == URI.class) {
+            return "a URL";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return "a whole number";
+        }
+        return Collection.class.isAssignableFrom(type)
+                ? "a list such as [A, B]"
+                : "a " + (type == String.class ? "text" : "group of keys");
+    }
+
+    private static JsonPointer pointer(String name) {
+        return JsonPointer.empty().appendProperty(name);
+    }
+
+    /** {@code 30s}, {@code 3m}, {@code 26h}, {@code 365d}. */
+    private static final class DurationDeserializer extends StdDeserializer<Duration> {
+        private static final long serialVersionUID = 1L;
+
+        DurationDeserializer() {
+            super(Duration.class);
+        }
+
+        @Override
+        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = parser.getText().strip();
+            if (!text.matches("[0-9]{1,7}[smhd]")) {
+                return (Duration) context.handleWeirdStringValue(Duration.class, text, "no length of time");
+            }
+            long count = Long.parseLong(text.substring(0, text.length() - 1));
+            return switch (text.charAt(text.length() - 1)) {
+                case 's' -> Duration.ofSeconds(count);
+                case 'm' -> Duration.ofMinutes(count);
+                case 'h' -> Duration.ofHours(count);
+                default -> Duration.ofDays(count);
+            };
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.dumplink;
+
+import dev.dumplink.audit.AuditEvent;
+import dev.dumplink.audit.AuditLog;
+import dev.dumplink.audit.EventCode;
+import dev.dumplink.audit.Request;
+import dev.dumplink.audit.RequestId;
+import dev.dumplink.audit.Writer;
+import dev.dumplink.link.AccessSettings;
+import dev.dumplink.link.Catalog;
+import dev.dumplink.link.LinkIssuer;
+import dev.dumplink.link.LinkSettings;
+import dev.dumplink.slack.ServerSettings;
+import dev.dumplink.slack.SlackBot;
+import dev.dumplink.slack.SlackClient;
+import dev.dumplink.slack.SlackDirectory;
+import dev.dumplink.slack.SlackSettings;
+import dev.dumplink.slack.WebServer;
+import dev.dumplink.store.DumpStore;
+import dev.dumplink.store.StoreSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All parts of a running {@code serve}, made in the order in which they need each other and closed in the opposite one. */
+final class Wiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private Wiring() {}
+
+    /** Checks every setting before anything is opened, then starts. */
+    static Wiring serve(Settings settings, InstantSource clock, SecureRandom random) {
+        SlackSettings slack = settings.slack();
+        AccessSettings access = settings.access();
+        StoreSettings storage = settings.storage();
+        LinkSettings link = settings.link();
+        ServerSettings server = settings.server();
+        var audit = settings.audit();
+        var databases = settings.databases();
+
+        Wiring wiring = new Wiring();
+        try {
+            Metrics metrics = new Metrics();
+            Writer writer =
+                    new Writer(hostName() + ":" + ProcessHandle.current().pid(), Version.current());
+            AuditLog log = wiring.open(new AuditLog(audit, writer, clock, random, metrics));
+            DumpStore store = wiring.open(DumpStore.open(storage, clock));
+            Catalog catalog = wiring.open(new Catalog(databases, store, storage, clock));
+            SlackClient client = wiring.open(new SlackClient(slack));
+            SlackDirectory directory = wiring.open(new SlackDirectory(client));
+            LinkIssuer issuer = new LinkIssuer(access, link, directory, catalog, store, log, clock);
+            SlackBot bot = wiring.open(new SlackBot(slack, client, issuer, random, clock));
+            Health health = new Health(log, catalog, store, client, link.expiresIn(), clock);
+            WebServer management = wiring.open(WebServer.forManagement(
+                    server,
+                    Map.of("/health/live", health::live, "/health/ready", health::ready, "/metrics", metrics::page)));
+            WebServer web = wiring.open(WebServer.forSlack(server, slack, bot, metrics, clock));
+            wiring.open(health::stopping);
+
+            metrics.watch(log);
+            metrics.watch(catalog, clock);
+            catalog.start();
+            directory.warmUp(access.groups());
+            management.start();
+            web.start();
+            log.note(AuditEvent.of(EventCode.STARTED, Request.bySystem(RequestId.next(random), "serve"), "", ""));
+            LOG.info(
+                    "listening for Slack on port {}, for health and metrics on port {}", web.port(), management.port());
+            return wiring;
+        } catch (RuntimeException e) {
+            wiring.close();
+            throw e;
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
+    private <T extends AutoCloseable> T open(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.warn("something does not close: {}", e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.dumplink.archive;
+
+import java.time.Instant;
+
+/**
+ * What is known of a finished dump: the JSON object beside it, as far as a reader needs it to find and check the archive.
+ *
+ * <p>Wire form, UTF-8: {@code {"format": 1, "database": "shop", "made_at": "2026-11-22T01:00:03Z",
+ * "archive": {"size": 1503238553, "sha256": "…"}}}. Fields that this version does not read are left alone, so that a newer
+ * writer of the same format number stays readable.
+ *
+ * @param madeAt when the dump was made
+ * @param size the archive's length in bytes
+ * @param sha256 the archive's digest, taken from what the store really holds
+ */
+public record Manifest(DatabaseName database, Instant madeAt, long size, Sha256 sha256) {
+    /** The format number this version writes and reads. */
+    public static final int FORMAT = 1;
+
+    public Manifest {
+        if (size <= 0) {
+            throw new IllegalArgumentException("an archive has at least one byte, not " + size);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.dumplink.archive;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A finished dump in the bucket.
+ *
+ * @param madeAt by the manifest, or when the object was stored if another tool made it
+ * @param size in bytes
+ * @param etag what the store calls these bytes
+ * @param sha256 known where a manifest tells it
+ * @param version the store's version of the object, where it keeps versions and lets us read them
+ */
+public record StoredDump(
+        DatabaseName database,
+        String key,
+        Instant madeAt,
+        long size,
+        String etag,
+        Optional<Sha256> sha256,
+        Optional<String> version) {
+
+    /** The name for the downloaded file: the key's last part, with nothing in it that a shell or header would read. */
+    public String fileName() {
+        String last = key.substring(key.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]+", "_");
+        return last.startsWith(".") || last.startsWith("-") ? database + last : last;
+    }
+}

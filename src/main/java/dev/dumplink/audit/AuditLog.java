@@ -1,0 +1,192 @@
+package dev.dumplink.audit;
+
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The append-only log. One thread writes; whatever has queued up while the last transaction was being made durable goes
+ * into the next one, so that a thousand requests cost a few waits for the disk and not a thousand.
+ *
+ * <p>A receipt exists only after COMMIT has returned. Every other end, an unknown one included, is an
+ * {@link AuditUnavailable}. Memory is bounded by the queue; when it is full, the answer is no at once.
+ */
+public final class AuditLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+    private static final int QUEUE = 1024;
+    private static final int BATCH = 256;
+    private static final Duration NOTE_LIFE = Duration.ofSeconds(30);
+
+    private final AuditStore store;
+    private final Writer writer;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final Consumer<EventCode> onWritten;
+    private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final LongAdder failed = new LongAdder();
+    private final Thread thread;
+    private volatile boolean open = true;
+
+    /**
+     * Starts at once and connects when first needed: a database that is away fails each event, not the start.
+     *
+     * @param onWritten told of every row that has become durable; must not wait
+     */
+    public AuditLog(
+            AuditSettings settings,
+            Writer writer,
+            InstantSource clock,
+            SecureRandom random,
+            Consumer<EventCode> onWritten) {
+        this.store = new AuditStore(settings, random);
+        this.writer = writer;
+        this.clock = clock;
+        this.random = random;
+        this.onWritten = onWritten;
+        this.thread = new Thread(this::run, "audit-writer");
+        thread.start();
+    }
+
+    /**
+     * Records an event. If its request's key was answered before, records that instead.
+     *
+     * @param deadline after which the event must not be written any more
+     * @return completed when the row is durable, or with {@link AuditUnavailable}
+     */
+    public CompletableFuture<Receipt> record(AuditEvent event, Instant deadline) {
+        return submit(event, Optional.empty(), deadline);
+    }
+
+    /** The same for an event that hands out a link: if a limit would be broken, records a refusal instead. */
+    public CompletableFuture<Receipt> recordWithin(Limits limits, AuditEvent event, Instant deadline) {
+        return submit(event, Optional.of(limits), deadline);
+    }
+
+    /** Records an event that nobody waits for; when it is lost, that is counted and logged. */
+    public void note(AuditEvent event) {
+        record(event, clock.instant().plus(NOTE_LIFE));
+    }
+
+    private CompletableFuture<Receipt> submit(AuditEvent event, Optional<Limits> limits, Instant deadline) {
+        Pending pending = new Pending(event, limits, deadline, new CompletableFuture<>());
+        if (!open || !queue.offer(pending)) {
+            fail(List.of(pending), new AuditUnavailable(open ? "too many requests at once" : "the log is closed"));
+        }
+        return pending.receipt();
+    }
+
+    /**
+     * Tries a real write and takes it back.
+     *
+     * @throws AuditUnavailable if a row could not be written now
+     */
+    public void probe() {
+        try {
+            store.open().useTransaction(handle -> {
+                handle.execute("UPDATE audit_chain SET seq = seq WHERE id = 1");
+                handle.rollback();
+            });
+        } catch (RuntimeException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** Events that could not be made durable since the start. */
+    public long failed() {
+        return failed.sum();
+    }
+
+    private void run() {
+        List<Pending> batch = new ArrayList<>(BATCH);
+        while (open || !queue.isEmpty()) {
+            try {
+                Pending first = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, BATCH - 1);
+                    write(batch);
+                }
+            } catch (InterruptedException e) {
+                open = false;
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void write(List<Pending> batch) {
+        Instant now = clock.instant();
+        List<Pending> live = new ArrayList<>(batch);
+        List<Pending> late = live.stream()
+                .filter(pending -> pending.deadline().isBefore(now))
+                .toList();
+        live.removeAll(late);
+        fail(late, new AuditUnavailable("not written in time"));
+        if (live.isEmpty()) {
+            return;
+        }
+        try {
+            Commit.Result result = store.open().inTransaction(handle -> commit(handle, live, now));
+            for (int i = 0; i < live.size(); i++) {
+                live.get(i).receipt().complete(result.receipts().get(i));
+            }
+            result.codes().forEach(onWritten);
+        } catch (Exception | LinkageError e) {
+            fail(live, unavailable(e));
+        }
+    }
+
+    private Commit.Result commit(Handle handle, List<Pending> events, Instant now) {
+        return new Commit(handle, store.dialect(), writer, random, now).write(events);
+    }
+
+    private void fail(List<Pending> events, AuditUnavailable why) {
+        if (!events.isEmpty()) {
+            failed.add(events.size());
+            LOG.error("{} audit rows not written: {}", events.size(), why.getMessage());
+            events.forEach(pending -> pending.receipt().completeExceptionally(why));
+        }
+    }
+
+    private static AuditUnavailable unavailable(Throwable failure) {
+        if (failure instanceof AuditUnavailable known) {
+            return known;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return new AuditUnavailable(
+                        "the audit database refused (SQLState " + sql.getSQLState() + ", code " + sql.getErrorCode()
+                                + ")",
+                        failure);
+            }
+        }
+        return new AuditUnavailable(
+                "the audit database cannot be used (" + failure.getClass().getSimpleName() + ")", failure);
+    }
+
+    /** Writes what is queued, then closes the database. */
+    @Override
+    public void close() {
+        open = false;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        store.close();
+    }
+}

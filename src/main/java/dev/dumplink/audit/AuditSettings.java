@@ -1,0 +1,44 @@
+package dev.dumplink.audit;
+
+import java.time.Duration;
+
+/**
+ * Where the log is kept.
+ *
+ * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://…}
+ * @param user may be null
+ * @param password may be null
+ * @param retain how long rows are kept before they may be pruned
+ */
+public record AuditSettings(String url, String user, String password, Duration retain) {
+    static final String DEFAULT_URL = "jdbc:sqlite:dumplink-audit.db";
+    static final Duration DEFAULT_RETAIN = Duration.ofDays(365);
+
+    public AuditSettings {
+        url = url == null ? DEFAULT_URL : url;
+        retain = retain == null ? DEFAULT_RETAIN : retain;
+        if (!url.startsWith(Dialect.SQLITE.scheme()) && !url.startsWith(Dialect.POSTGRESQL.scheme())) {
+            throw new IllegalArgumentException("url must begin with jdbc:sqlite: or jdbc:postgresql:");
+        }
+        if (url.startsWith(Dialect.SQLITE.scheme())
+                && (url.contains(":memory:") || url.contains("mode=memory") || url.equals(Dialect.SQLITE.scheme()))) {
+            throw new IllegalArgumentException("url must name a file: a log in memory is no log");
+        }
+        if (retain.compareTo(Duration.ofDays(1)) < 0) {
+            throw new IllegalArgumentException("retain must be at least 1d");
+        }
+    }
+
+    public static AuditSettings defaults() {
+        return new AuditSettings(null, null, null, null);
+    }
+
+    Dialect dialect() {
+        return url.startsWith(Dialect.SQLITE.scheme()) ? Dialect.SQLITE : Dialect.POSTGRESQL;
+    }
+
+    @Override
+    public String toString() {
+        return "AuditSettings[" + dialect() + ", retain=" + retain + "]";
+    }
+}

@@ -1,0 +1,106 @@
+package dev.dumplink.audit;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.security.SecureRandom;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+
+/**
+ * The database under the log: connections, migrations, and the one row that names the chain. Connects lazily and again
+ * after every failure, so that an outage heals without a restart.
+ */
+final class AuditStore implements AutoCloseable {
+    private static final long ACQUIRE_MILLIS = 1000;
+
+    private final AuditSettings settings;
+    private final SecureRandom random;
+    private HikariDataSource pool;
+    private Jdbi jdbi;
+
+    AuditStore(AuditSettings settings, SecureRandom random) {
+        this.settings = settings;
+        this.random = random;
+    }
+
+    Dialect dialect() {
+        return settings.dialect();
+    }
+
+    /** The database, migrated and known to keep what it commits. */
+    synchronized Jdbi open() {
+        if (jdbi == null) {
+            pool = pool == null ? connect() : pool;
+            migrate();
+            Jdbi opened = Jdbi.create(pool);
+            // the library's default repeats every bound value in its messages
+            opened.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+            opened.useTransaction(this::nameChain);
+            opened.useHandle(this::refuseToLoseCommits);
+            jdbi = opened;
+        }
+        return jdbi;
+    }
+
+    private HikariDataSource connect() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("audit");
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        settings.dialect().configure(config);
+        config.setMaximumPoolSize(2);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(ACQUIRE_MILLIS);
+        config.setValidationTimeout(500);
+        // the pool itself starts although the database is away
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    private void migrate() {
+        Flyway.configure()
+                .dataSource(pool)
+                .locations(settings.dialect().migrations())
+                .table("audit_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .loggers("slf4j")
+                .load()
+                .migrate();
+    }
+
+    private void nameChain(Handle handle) {
+        String uid = UUID.randomUUID().toString();
+        byte[] urlKey = new byte[32];
+        random.nextBytes(urlKey);
+        handle.execute(
+                "INSERT INTO audit_chain (id, chain_uid, url_key, seq, hash) SELECT 1, ?, ?, 0, ?"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM audit_chain) ON CONFLICT DO NOTHING",
+                uid,
+                Chain.hex(urlKey),
+                Chain.genesis(uid));
+    }
+
+    private void refuseToLoseCommits(Handle handle) {
+        if (settings.dialect() == Dialect.POSTGRESQL) {
+            String mode = handle.createQuery("SHOW synchronous_commit")
+                    .mapTo(String.class)
+                    .one();
+            if (mode.equals("off")) {
+                throw new AuditUnavailable("synchronous_commit is off: committed rows could be lost; set it to on");
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (pool != null) {
+            pool.close();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Findings before they hurt: each check tries one thing that {@code serve} or {@code dump} needs and says, in one line,
+ * what is wrong and how to mend it.
+ *
+ * <p>Fed by the command line; changes nothing.
+ */
+package dev.dumplink.check;

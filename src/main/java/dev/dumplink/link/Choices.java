@@ -1,0 +1,132 @@
+package dev.dumplink.link;
+
+import dev.dumplink.archive.DatabaseName;
+import dev.dumplink.archive.StoredDump;
+import dev.dumplink.audit.EventCode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Which dump a wish means, by the catalog alone. */
+final class Choices {
+    private final Catalog catalog;
+
+    Choices(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** One dump, several databases to choose from, or none and why. */
+    sealed interface Choice {
+        <R> R fold(Function<Chosen, R> chosen, Function<Several, R> several, Function<None, R> none);
+    }
+
+    record Chosen(Catalog.Stock stock, StoredDump dump) implements Choice {
+        boolean newest() {
+            return stock.dumps().get(0).equals(dump);
+        }
+
+        @Override
+        public <R> R fold(Function<Chosen, R> c, Function<Several, R> s, Function<None, R> n) {
+            return c.apply(this);
+        }
+    }
+
+    record Several(List<DatabaseName> databases) implements Choice {
+        @Override
+        public <R> R fold(Function<Chosen, R> c, Function<Several, R> s, Function<None, R> n) {
+            return s.apply(this);
+        }
+    }
+
+    record None(EventCode code, String rule, String sentence) implements Choice {
+        @Override
+        public <R> R fold(Function<Chosen, R> c, Function<Several, R> s, Function<None, R> n) {
+            return n.apply(this);
+        }
+    }
+
+    /** The dump that {@code wish} means. */
+    Choice choose(Wish wish) {
+        int at = wish.name().indexOf('@');
+        if (at < 0) {
+            return of(wish.name(), name -> wanted(name, wish.key()));
+        }
+        String day = wish.name().substring(at + 1);
+        try {
+            LocalDate date = LocalDate.parse(day);
+            return of(wish.name().substring(0, at), name -> madeOn(name, date));
+        } catch (DateTimeException e) {
+            return new None(EventCode.ANSWERED, "unknown.date", "After the @ I expect a date such as 2026-11-22.");
+        }
+    }
+
+    /** The databases that {@code name} may mean; all of them where nothing was named. */
+    Choice databases(String name) {
+        return of(name, database -> new Several(List.of(database)));
+    }
+
+    /** Whether {@code typed} means any database. */
+    boolean knows(String typed) {
+        int at = typed.indexOf('@');
+        return !Names.matching(at < 0 ? typed : typed.substring(0, at), catalog.names())
+                .isEmpty();
+    }
+
+    private Choice of(String typed, Function<DatabaseName, Choice> then) {
+        List<DatabaseName> matching = Names.matching(typed, catalog.names());
+        if (matching.size() == 1) {
+            return then.apply(matching.get(0));
+        }
+        return matching.isEmpty() ? unknown(typed) : new Several(matching);
+    }
+
+    private None unknown(String typed) {
+        List<String> names = catalog.names().stream().map(DatabaseName::value).toList();
+        String hint = Names.nearest(typed, names)
+                .map(near -> "Did you mean `" + near + "`?")
+                .orElseGet(
+                        () -> "There " + (names.size() == 1 ? "is" : "are") + " `" + String.join("`, `", names) + "`.");
+        return new None(EventCode.ANSWERED, "unknown.database", "I know no database of that name. " + hint);
+    }
+
+    private Choice wanted(DatabaseName name, Optional<String> key) {
+        return dump(
+                name,
+                key.<Predicate<StoredDump>>map(wanted -> dump -> dump.key().equals(wanted))
+                        .orElse(dump -> true),
+                "That dump of " + name + " is not among the ten newest any more. Ask for the list again.");
+    }
+
+    private Choice madeOn(DatabaseName name, LocalDate day) {
+        return dump(
+                name,
+                dump -> LocalDate.ofInstant(dump.madeAt(), ZoneOffset.UTC).equals(day),
+                "Among the ten newest dumps of " + name + " none was made on " + day + " (UTC).");
+    }
+
+    private Choice dump(DatabaseName name, Predicate<StoredDump> wanted, String otherwise) {
+        Optional<Catalog.Stock> stock = catalog.stock(name);
+        if (stock.isEmpty()) {
+            return new None(
+                    EventCode.LINK_FAILED,
+                    "store.unreachable",
+                    "I cannot see the dumps of " + name + " right now, because the store does not answer me. Please try"
+                            + " again in a few minutes.");
+        }
+        if (stock.get().dumps().isEmpty()) {
+            return new None(
+                    EventCode.LINK_FAILED,
+                    "nothing.yet",
+                    "There is no finished dump of " + name + " yet. Whoever runs the nightly job will know why.");
+        }
+        return stock.get().dumps().stream()
+                .filter(wanted)
+                .findFirst()
+                .<Choice>map(dump -> new Chosen(stock.get(), dump))
+                .orElseGet(() -> new None(EventCode.LINK_FAILED, "dump.gone", otherwise));
+    }
+}

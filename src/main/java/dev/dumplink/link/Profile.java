@@ -1,0 +1,42 @@
+package dev.dumplink.link;
+
+import java.util.Set;
+
+/**
+ * One person, as the chat system describes them.
+ *
+ * @param teams every workspace the person is a member of
+ * @param marks what is unusual about the account; nothing for a full member
+ */
+public record Profile(Set<String> teams, Set<Mark> marks) {
+    public Profile {
+        teams = Set.copyOf(teams);
+        marks = Set.copyOf(marks);
+    }
+
+    /** Each is a reason to refuse; in the order in which they are told. */
+    public enum Mark {
+        UNKNOWN("unknown", "Slack does not know this account."),
+        DEACTIVATED("deactivated", "This account is deactivated."),
+        BOT("bot", "Bots and apps cannot ask for dumps."),
+        STRANGER("stranger", "Only members of this workspace can ask for dumps."),
+        INVITED("invited", "This account's invitation has not been accepted yet."),
+        GUEST("guest", "Guests cannot ask for dumps. A full member can.");
+
+        private final String word;
+        private final String sentence;
+
+        Mark(String word, String sentence) {
+            this.word = word;
+            this.sentence = sentence;
+        }
+
+        String rule() {
+            return "account." + word;
+        }
+
+        String sentence() {
+            return sentence;
+        }
+    }
+}

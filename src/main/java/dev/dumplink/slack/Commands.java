@@ -1,0 +1,65 @@
+package dev.dumplink.slack;
+
+import dev.dumplink.archive.DatabaseName;
+import dev.dumplink.audit.EventCode;
+import dev.dumplink.link.LinkIssuer;
+import dev.dumplink.link.Names;
+import dev.dumplink.link.Outcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which command the typed words mean: the first word names one, or a database, or is close to something that does. */
+final class Commands {
+    private final Map<String, Command> byWord;
+    private final List<Command> inOrder;
+    private final LinkIssuer issuer;
+    private final Replies replies;
+
+    Commands(LinkIssuer issuer, Replies replies) {
+        this.issuer = issuer;
+        this.replies = replies;
+        this.inOrder = List.of(
+                new GetDump(issuer, replies), new ListDumps(issuer, replies), new Help(issuer, replies, this::all));
+        this.byWord = inOrder.stream().collect(Collectors.toMap(Command::word, Function.identity()));
+    }
+
+    private List<Command> all() {
+        return inOrder;
+    }
+
+    /** @param asked with everything that was typed after the slash command */
+    Answer answer(Asked asked) {
+        String[] words = asked.words().strip().split("\\s+", 2);
+        String first = words[0].toLowerCase(Locale.ROOT);
+        String rest = words.length > 1 ? words[1] : "";
+        Command named = byWord.get(first);
+        if (named != null) {
+            return named.answer(new Asked(asked.request(), rest, asked.deadline()));
+        }
+        boolean database = rest.isEmpty() && issuer.knows(first);
+        return database
+                ? byWord.get("").answer(new Asked(asked.request(), first, asked.deadline()))
+                : unknown(asked, first, rest);
+    }
+
+    private Answer unknown(Asked asked, String first, String rest) {
+        Outcome outcome = issuer.note(asked.request(), EventCode.ANSWERED, "unknown", asked.deadline());
+        return Answer.plain(replies.noted(outcome, () -> replies.unknown(suggestion(first, rest))));
+    }
+
+    private Optional<String> suggestion(String first, String rest) {
+        if (!rest.isEmpty() && issuer.knows(first)) {
+            return Optional.of(first);
+        }
+        List<String> words = Stream.concat(
+                        byWord.keySet().stream().filter(word -> !word.isEmpty()),
+                        issuer.names().stream().map(DatabaseName::value))
+                .toList();
+        return Names.nearest(first, words);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.dumplink.slack;
+
+import com.google.gson.Gson;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.util.json.GsonFactory;
+import java.util.List;
+
+/**
+ * What one person sees: always ephemeral, never unfurled.
+ *
+ * @param text for screen readers and notifications; holds no URL
+ * @param blocks may be empty
+ * @param replaces whether it takes the place of the message whose button was clicked
+ */
+record Message(String text, List<LayoutBlock> blocks, boolean replaces) {
+    private static final Gson JSON = GsonFactory.createSnakeCase();
+
+    /** A sentence; {@code mrkdwn} is ours or escaped. */
+    static Message saying(String mrkdwn) {
+        return new Message(mrkdwn, List.of(), false);
+    }
+
+    Message replacing() {
+        return new Message(text, blocks, true);
+    }
+
+    Response asResponse() {
+        Response response = Response.ok();
+        response.setContentType(Response.CONTENT_TYPE_APPLICATION_JSON_UTF8);
+        response.setBody(json());
+        return response;
+    }
+
+    String json() {
+        return JSON.toJson(wire());
+    }
+
+    /** The fields as Slack names them; the SDK's own response classes lack the unfurl flags. */
+    Wire wire() {
+        return new Wire("ephemeral", false, false, replaces, text, blocks.isEmpty() ? null : blocks);
+    }
+
+    record Wire(
+            String responseType,
+            boolean unfurlLinks,
+            boolean unfurlMedia,
+            boolean replaceOriginal,
+            String text,
+            List<LayoutBlock> blocks) {}
+
+    /** To a click's response URL only: the message goes away. */
+    record Deletion(boolean deleteOriginal) {}
+}

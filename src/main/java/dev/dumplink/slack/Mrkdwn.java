@@ -1,0 +1,57 @@
+package dev.dumplink.slack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Slack's markup for text, times and sizes. */
+final class Mrkdwn {
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter UTC_SECONDS =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+    private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB", "PB"};
+
+    private Mrkdwn() {}
+
+    /** Text from elsewhere, so that it can neither mention nor link. */
+    static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** Day and time in the reader's own zone. */
+    static String moment(Instant instant) {
+        return "<!date^" + instant.getEpochSecond() + "^{date_short_pretty} at {time}|" + UTC.format(instant) + ">";
+    }
+
+    /** The time with seconds, in the reader's own zone. */
+    static String second(Instant instant) {
+        return "<!date^" + instant.getEpochSecond() + "^{time_secs}|" + UTC_SECONDS.format(instant) + ">";
+    }
+
+    /** Three figures and a unit, as a file browser shows it. */
+    static String size(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 999.5 && unit < UNITS.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        String figures = unit == 0 || value >= 99.5 ? "%.0f %s" : value >= 9.95 ? "%.1f %s" : "%.2f %s";
+        return String.format(Locale.ROOT, figures, value, UNITS[unit]);
+    }
+
+    /** In the largest unit that keeps the number at two or more, such as {@code 26 hours}. */
+    static String age(Duration age) {
+        for (ChronoUnit unit : new ChronoUnit[] {ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES}) {
+            long count = age.dividedBy(unit.getDuration());
+            if (count >= 2) {
+                return count + " " + unit.name().toLowerCase(Locale.ROOT);
+            }
+        }
+        return Math.max(0, age.toSeconds()) + " seconds";
+    }
+}

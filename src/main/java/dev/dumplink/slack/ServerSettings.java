@@ -1,0 +1,34 @@
+package dev.dumplink.slack;
+
+/**
+ * Where HTTP is listened for.
+ *
+ * @param port for Slack
+ * @param managementPort for health and metrics; keep it inside
+ */
+public record ServerSettings(String host, Integer port, Integer managementPort) {
+    static final String DEFAULT_HOST = "0.0.0.0";
+    static final int DEFAULT_PORT = 3000;
+    static final int DEFAULT_MANAGEMENT_PORT = 3001;
+
+    public ServerSettings {
+        host = host == null ? DEFAULT_HOST : host;
+        port = port == null ? DEFAULT_PORT : port;
+        managementPort = managementPort == null ? DEFAULT_MANAGEMENT_PORT : managementPort;
+        requirePort("port", port);
+        requirePort("management_port", managementPort);
+        if (port != 0 && port.equals(managementPort)) {
+            throw new IllegalArgumentException("management_port must differ from port, which is " + port + " too");
+        }
+    }
+
+    private static void requirePort(String key, int port) {
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException(key + " must be between 0 and 65535, not " + port);
+        }
+    }
+
+    public static ServerSettings defaults() {
+        return new ServerSettings(null, null, null);
+    }
+}

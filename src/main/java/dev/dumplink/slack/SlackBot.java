@@ -1,0 +1,188 @@
+package dev.dumplink.slack;
+
+import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
+import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.middleware.builtin.SSLCheck;
+import com.slack.api.bolt.request.builtin.BlockActionRequest;
+import com.slack.api.bolt.request.builtin.SlashCommandRequest;
+import com.slack.api.bolt.response.Response;
+import dev.dumplink.audit.Actor;
+import dev.dumplink.audit.IdempotencyKey;
+import dev.dumplink.audit.Request;
+import dev.dumplink.audit.RequestId;
+import dev.dumplink.link.LinkIssuer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bot: a Bolt app that turns a payload into a question for {@code link} and the outcome into words. A command's answer
+ * is the HTTP response itself; a click's goes to its response URL, after Slack has had its 200.
+ */
+public final class SlackBot implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SlackBot.class);
+
+    /** Of Slack's three seconds; the rest is the way there and back. */
+    static final Duration PATIENCE = Duration.ofMillis(2300);
+
+    private static final int POSTING = 8;
+    private static final int WAITING = 256;
+
+    private final SlackClient client;
+    private final LinkIssuer issuer;
+    private final RandomGenerator random;
+    private final InstantSource clock;
+    private final Commands commands;
+    private final Clicks clicks;
+    private final App app;
+    private final ExecutorService posting;
+
+    public SlackBot(
+            SlackSettings settings,
+            SlackClient client,
+            LinkIssuer issuer,
+            RandomGenerator random,
+            InstantSource clock) {
+        this.client = client;
+        this.issuer = issuer;
+        this.random = random;
+        this.clock = clock;
+        Replies replies = new Replies(settings.command(), clock);
+        this.commands = new Commands(issuer, replies);
+        this.clicks = new Clicks(issuer, replies);
+        this.posting = new ThreadPoolExecutor(
+                POSTING,
+                POSTING,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING),
+                task -> new Thread(task, "slack-posting"));
+        this.app = app(settings);
+    }
+
+    App app() {
+        return app;
+    }
+
+    private App app(SlackSettings settings) {
+        AppConfig config = new AppConfig();
+        config.setSlack(client.slack());
+        config.setUnmatchedRequestHandler(request -> Message.saying(
+                        "I do not know that button or command. `" + settings.command() + " help` says what I can do.")
+                .asResponse());
+        // Bolt's own checks are not used: SlackEndpoint has verified the request, and its auth.test would let one
+        // hiccup of
+        // Slack's refuse everybody for ten minutes
+        App bolt = new App(config, List.of(new SSLCheck(null)));
+        bolt.command(settings.command(), (request, context) -> command(request));
+        for (String action : clicks.actions()) {
+            bolt.blockAction(action, (request, context) -> click(action, request));
+        }
+        return bolt.start();
+    }
+
+    private Response command(SlashCommandRequest request) {
+        SlashCommandPayload payload = request.getPayload();
+        Actor actor = Actor.slack(payload.getTeamId(), payload.getEnterpriseId(), payload.getUserId());
+        Request question = new Request(
+                RequestId.next(random),
+                actor,
+                payload.getCommand(),
+                channel(payload.getChannelId()),
+                Optional.of(key(payload.getApiAppId(), actor, payload.getTriggerId(), request)));
+        String words = Optional.ofNullable(payload.getText()).orElse("");
+        Answer answer =
+                commands.answer(new Asked(question, words, clock.instant().plus(PATIENCE)));
+        return answer.carriesLink()
+                ? new LinkResponse(answer.message(), arrived -> issuer.delivered(question, arrived))
+                : answer.message().asResponse();
+    }
+
+    private Response click(String action, BlockActionRequest request) {
+        BlockActionPayload payload = request.getPayload();
+        Actor actor = Actor.slack(
+                team(payload), enterprise(payload), payload.getUser().getId());
+        Request question = new Request(
+                RequestId.next(random),
+                actor,
+                action,
+                channel(
+                        payload.getChannel() == null
+                                ? null
+                                : payload.getChannel().getId()),
+                Optional.of(key(payload.getApiAppId(), actor, payload.getTriggerId(), request)));
+        String value =
+                Optional.ofNullable(payload.getActions().get(0).getValue()).orElse("");
+        Clicks.Reaction reaction =
+                clicks.react(action, new Asked(question, value, clock.instant().plus(PATIENCE)));
+        reaction.body().ifPresent(body -> post(payload.getResponseUrl(), body, reaction.link()));
+        return Response.ok();
+    }
+
+    private void post(String responseUrl, Object body, Optional<Request> link) {
+        try {
+            posting.execute(() -> {
+                boolean arrived = responseUrl != null && client.post(URI.create(responseUrl), body);
+                link.ifPresent(request -> issuer.delivered(request, arrived));
+                if (!arrived) {
+                    LOG.warn("an answer to a click could not be posted");
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            link.ifPresent(request -> issuer.delivered(request, false));
+        }
+    }
+
+    /** A click may come from a shared channel: whose workspace the person is in decides, not whose the channel is. */
+    private static String team(BlockActionPayload payload) {
+        String own = payload.getUser().getTeamId();
+        return own != null || payload.getTeam() == null
+                ? own
+                : payload.getTeam().getId();
+    }
+
+    private static String enterprise(BlockActionPayload payload) {
+        return payload.getEnterprise() == null ? null : payload.getEnterprise().getId();
+    }
+
+    /** A direct message's id names the person in it, who must stay erasable. */
+    private static String channel(String id) {
+        return id == null || id.startsWith("D") ? "" : id;
+    }
+
+    private static IdempotencyKey key(
+            String app, Actor actor, String trigger, com.slack.api.bolt.request.Request<?> request) {
+        if (trigger != null && !trigger.isEmpty()) {
+            return IdempotencyKey.of("trigger", app, actor.team(), actor.user(), trigger);
+        }
+        return IdempotencyKey.of(
+                "signature",
+                request.getHeaders().getFirstValue("x-slack-request-timestamp"),
+                request.getHeaders().getFirstValue("x-slack-signature"),
+                request.getRequestBodyAsString());
+    }
+
+    /** Posts what is still to be posted, then lets go. */
+    @Override
+    public void close() {
+        posting.shutdown();
+        try {
+            posting.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        app.stop();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.dumplink.slack;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import okhttp3.FormBody;
+import okhttp3.Response;
+
+/**
+ * Slack's Web API and response URLs, by the SDK's HTTP client, with a limit on every call. Answers are kept as JSON: in
+ * the SDK's own classes a flag that is missing reads as false.
+ */
+public final class SlackClient implements AutoCloseable {
+    private static final int CALL_LIMIT_MILLIS = 2000;
+
+    private final SlackSettings settings;
+    private final Slack slack;
+
+    public SlackClient(SlackSettings settings) {
+        this.settings = settings;
+        SlackConfig config = new SlackConfig();
+        config.setStatsEnabled(false);
+        config.setHttpClientCallTimeoutMillis(CALL_LIMIT_MILLIS);
+        config.setMethodsEndpointUrlPrefix(settings.apiUrl().toString());
+        this.slack = Slack.getInstance(config);
+    }
+
+    Slack slack() {
+        return slack;
+    }
+
+    /**
+     * Calls a Web API method.
+     *
+     * @return the whole answer, {@code ok} or not
+     * @throws IOException if there was none, or one that is no JSON object; the message carries the status only
+     */
+    JsonObject call(String method, Map<String, String> parameters) throws IOException {
+        FormBody.Builder form = new FormBody.Builder();
+        parameters.forEach(form::add);
+        try (Response response = slack.getHttpClient()
+                .postFormWithBearerHeader(settings.apiUrl() + method, settings.botToken(), form.build())) {
+            if (response.code() != 200 || response.body() == null) {
+                throw new IOException(method + ": status " + response.code());
+            }
+            return JsonParser.parseString(response.body().string()).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new IOException(method + ": the answer is no JSON object");
+        }
+    }
+
+    /**
+     * Posts to a response URL.
+     *
+     * @return whether it was taken
+     */
+    boolean post(URI responseUrl, Object body) {
+        if (!settings.responseHosts().contains(responseUrl.getHost())
+                || !settings.apiUrl().getScheme().equals(responseUrl.getScheme())) {
+            return false;
+        }
+        try (Response response = slack.getHttpClient().postJsonBody(responseUrl.toString(), body)) {
+            return response.code() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether Slack answers and knows our token. */
+    public boolean works() {
+        try {
+            return call("auth.test", Map.of()).get("ok").getAsBoolean();
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            slack.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("Slack's client does not let go", e);
+        }
+    }
+}

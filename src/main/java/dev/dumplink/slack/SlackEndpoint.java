@@ -1,0 +1,126 @@
+package dev.dumplink.slack;
+
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.jakarta_servlet.SlackAppServletAdapter;
+import com.slack.api.bolt.request.Request;
+import com.slack.api.bolt.response.Response;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one door Slack knocks at. Steps: cap the body, verify the raw bytes, parse, answer, and say whether the answer went
+ * out. Anything unverified gets 401 or 413 and leaves no trace but a count; anything verified gets 200.
+ */
+final class SlackEndpoint extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(SlackEndpoint.class);
+
+    static final int LARGEST_BODY = 64 * 1024;
+    private static final int AT_ONCE = 160;
+
+    private final transient RequestVerifier verifier;
+    private final transient App app;
+    private final transient SlackAppServletAdapter adapter;
+    private final transient Telemetry telemetry;
+    private final transient InstantSource clock;
+    private final transient Semaphore places = new Semaphore(AT_ONCE);
+
+    SlackEndpoint(RequestVerifier verifier, App app, Telemetry telemetry, InstantSource clock) {
+        this.verifier = verifier;
+        this.app = app;
+        this.adapter = new SlackAppServletAdapter(app.config());
+        this.telemetry = telemetry;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Instant start = clock.instant();
+        Optional<byte[]> body = body(request);
+        if (body.isEmpty()) {
+            turnAway(response, 413, "size");
+            return;
+        }
+        RequestVerifier.Verdict verdict = verifier.verify(
+                values(request, "X-Slack-Request-Timestamp"), values(request, "X-Slack-Signature"), body.get());
+        if (verdict != RequestVerifier.Verdict.GENUINE) {
+            turnAway(response, 401, verdict.name().toLowerCase(Locale.ROOT));
+            return;
+        }
+        Optional<Request<?>> parsed = parse(new VerifiedRequest(request, body.get()));
+        if (parsed.isEmpty()) {
+            turnAway(response, 400, "unreadable");
+            return;
+        }
+        send(response, answer(parsed.get()));
+        telemetry.answered(Duration.between(start, clock.instant()));
+    }
+
+    private static Optional<byte[]> body(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > LARGEST_BODY) {
+            return Optional.empty();
+        }
+        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        return Optional.of(body).filter(read -> read.length <= LARGEST_BODY);
+    }
+
+    private static List<String> values(HttpServletRequest request, String header) {
+        return Collections.list(request.getHeaders(header));
+    }
+
+    private void turnAway(HttpServletResponse response, int status, String reason) {
+        telemetry.rejected(reason);
+        response.setStatus(status);
+        response.setContentLength(0);
+    }
+
+    /** Bolt's parser throws whatever it stumbles over, and null means it knows no such request. */
+    private Optional<Request<?>> parse(HttpServletRequest request) {
+        try {
+            return Optional.ofNullable(adapter.buildSlackRequest(request));
+        } catch (RuntimeException | IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Response answer(Request<?> request) {
+        if (!places.tryAcquire()) {
+            return Message.saying("I am answering too many people at once. Please try again in a moment.")
+                    .asResponse();
+        }
+        try {
+            return app.run(request);
+        } catch (Exception e) {
+            LOG.error("a request failed: {}", e.getClass().getName());
+            return Message.saying("Something went wrong on my side; nothing was given out. Please try again.")
+                    .asResponse();
+        } finally {
+            places.release();
+        }
+    }
+
+    private void send(HttpServletResponse response, Response answer) throws IOException {
+        Optional<LinkResponse> link =
+                answer instanceof LinkResponse carrying ? Optional.of(carrying) : Optional.empty();
+        try {
+            adapter.writeResponse(response, answer);
+            response.flushBuffer();
+        } catch (IOException | RuntimeException e) {
+            link.ifPresent(lost -> lost.delivered(false));
+            throw e;
+        }
+        link.ifPresent(arrived -> arrived.delivered(true));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.dumplink.slack;
+
+import jakarta.servlet.http.HttpServlet;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * A port that is listened on. Slack and management each get a server with threads of its own, so that load on the one
+ * cannot hide the other.
+ */
+public final class WebServer implements AutoCloseable {
+    private static final int SLACK_THREADS = 200;
+    private static final int MANAGEMENT_THREADS = 8;
+    private static final int IDLE_MILLIS = 10_000;
+    private static final int DRAIN_MILLIS = 10_000;
+
+    private final Server server;
+
+    private WebServer(Server server) {
+        this.server = server;
+    }
+
+    /** {@code POST /slack/events}, and nothing else. */
+    public static WebServer forSlack(
+            ServerSettings settings, SlackSettings slack, SlackBot bot, Telemetry telemetry, InstantSource clock) {
+        Server server = server(settings.host(), settings.port(), SLACK_THREADS);
+        RequestVerifier verifier = new RequestVerifier(slack.signingSecret(), clock);
+        server.setHandler(new GracefulHandler(events(new SlackEndpoint(verifier, bot.app(), telemetry, clock))));
+        return new WebServer(server);
+    }
+
+    /** @param pages what each path shows */
+    public static WebServer forManagement(ServerSettings settings, Map<String, Supplier<Page>> pages) {
+        Server server = server(settings.host(), settings.managementPort(), MANAGEMENT_THREADS);
+        server.setHandler(new Pages(pages));
+        return new WebServer(server);
+    }
+
+    /** @throws IllegalStateException if the port cannot be had */
+    public void start() {
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot listen: " + e.getMessage(), e);
+        }
+    }
+
+    /** The port really listened on, where the settings say 0. */
+    public int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    private static Server server(String host, int port, int threads) {
+        QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(8, threads));
+        Server server = new Server(pool);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(8192);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+        server.setErrorHandler(quiet());
+        server.setStopTimeout(DRAIN_MILLIS);
+        return server;
+    }
+
+    private static ServletContextHandler events(HttpServlet endpoint) {
+        ServletContextHandler context = new ServletContextHandler();
+        context.addServlet(new ServletHolder(endpoint), "/slack/events");
+        context.setErrorHandler(quiet());
+        return context;
+    }
+
+    /** An error's status is all that anybody outside needs to know. */
+    private static ErrorHandler quiet() {
+        return new ErrorHandler() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                callback.succeeded();
+                return true;
+            }
+        };
+    }
+
+    private static final class Pages extends Handler.Abstract {
+        private final Map<String, Supplier<Page>> pages;
+
+        Pages(Map<String, Supplier<Page>> pages) {
+            this.pages = Map.copyOf(pages);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            Supplier<Page> page = pages.get(Request.getPathInContext(request));
+            if (page == null) {
+                return false;
+            }
+            Page shown = page.get();
+            response.setStatus(shown.status());
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, shown.contentType());
+            response.write(true, StandardCharsets.UTF_8.encode(shown.body()), callback);
+            return true;
+        }
+    }
+
+    /** Stops taking requests, finishes those under way, then lets go of the port. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the server does not stop", e);
+        }
+    }
+}

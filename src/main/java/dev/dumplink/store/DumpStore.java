@@ -1,0 +1,244 @@
+package dev.dumplink.store;
+
+import dev.dumplink.archive.DatabaseName;
+import dev.dumplink.archive.Manifest;
+import dev.dumplink.archive.ManifestJson;
+import dev.dumplink.archive.StoredDump;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
+
+/**
+ * One bucket. Listing and reading talk to the store and end within {@link #CALL_LIMIT}; signing is arithmetic and never
+ * waits. Thread-safe.
+ */
+public final class DumpStore implements AutoCloseable {
+    /** No call to the store takes longer, retries included. */
+    static final Duration CALL_LIMIT = Duration.ofSeconds(5);
+
+    private static final long LARGEST_MANIFEST = 4 << 20;
+    private static final DateTimeFormatter AMZ_DATE =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
+
+    private static final StoredDump NOTHING = new StoredDump(
+            new DatabaseName("nothing"), "nothing", Instant.EPOCH, 0, "", Optional.empty(), Optional.empty());
+
+    private final StoreSettings settings;
+    private final InstantSource clock;
+    private final SigningCredentials credentials;
+    private final S3Client client;
+    private final S3Presigner presigner;
+
+    /** A bucket reached with the AWS default chain's credentials; nothing is sent yet. */
+    public static DumpStore open(StoreSettings settings, InstantSource clock) {
+        return new DumpStore(
+                settings, clock, () -> DefaultCredentialsProvider.builder().build());
+    }
+
+    DumpStore(StoreSettings settings, InstantSource clock, Supplier<AwsCredentialsProvider> chains) {
+        this.settings = settings;
+        this.clock = clock;
+        this.credentials = new SigningCredentials(chains, clock);
+        AwsCredentialsProvider reader = chains.get();
+        S3Configuration service = S3Configuration.builder()
+                .pathStyleAccessEnabled(settings.pathStyle())
+                .chunkedEncodingEnabled(settings.endpoint() == null)
+                .build();
+        this.client = client(settings, service, reader);
+        this.presigner = presigner(settings, service, reader);
+    }
+
+    private static S3Client client(StoreSettings settings, S3Configuration service, AwsCredentialsProvider reader) {
+        S3ClientBuilder builder = S3Client.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(reader)
+                .serviceConfiguration(service)
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(Duration.ofMillis(500))
+                        .socketTimeout(CALL_LIMIT))
+                .overrideConfiguration(
+                        o -> o.apiCallAttemptTimeout(Duration.ofSeconds(2)).apiCallTimeout(CALL_LIMIT));
+        Optional.ofNullable(settings.endpoint()).ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    private static S3Presigner presigner(
+            StoreSettings settings, S3Configuration service, AwsCredentialsProvider reader) {
+        S3Presigner.Builder builder = S3Presigner.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(reader)
+                .serviceConfiguration(service);
+        Optional.ofNullable(settings.endpoint()).ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    /**
+     * What a listing saw.
+     *
+     * @param objects in the order of their keys
+     * @param skew the store's clock minus ours; absent if the store did not tell its time
+     */
+    record Listing(List<S3Object> objects, Optional<Duration> skew) {}
+
+    /** Every object under {@code prefix} whose key sorts after {@code after}. */
+    Listing list(String prefix, Optional<String> after) {
+        return call("list " + prefix, () -> {
+            List<S3Object> objects = new ArrayList<>();
+            Optional<Duration> skew = Optional.empty();
+            String token = null;
+            do {
+                ListObjectsV2Response page = client.listObjectsV2(ListObjectsV2Request.builder()
+                        .bucket(settings.bucket())
+                        .prefix(prefix)
+                        .startAfter(after.orElse(null))
+                        .continuationToken(token)
+                        .build());
+                skew = skew(page.sdkHttpResponse());
+                objects.addAll(page.contents());
+                token = page.nextContinuationToken();
+            } while (token != null);
+            return new Listing(List.copyOf(objects), skew);
+        });
+    }
+
+    private Optional<Duration> skew(SdkHttpResponse response) {
+        try {
+            return response.firstMatchingHeader("Date")
+                    .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
+                    .map(theirs -> Duration.between(clock.instant(), theirs));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @throws ManifestJson.UnreadableManifest if the object is something else */
+    Manifest manifest(String key) {
+        return ManifestJson.read(call("get " + key, () -> {
+            // a range, so that a wrongly named giant cannot fill the memory
+            GetObjectRequest start = GetObjectRequest.builder()
+                    .bucket(settings.bucket())
+                    .key(key)
+                    .range("bytes=0-" + (LARGEST_MANIFEST - 1))
+                    .build();
+            return client.getObjectAsBytes(start).asByteArray();
+        }));
+    }
+
+    /** The object's version, if the bucket keeps versions and a link to one would be allowed. */
+    Optional<String> readableVersion(String key) {
+        return call("head " + key, () -> {
+            String version =
+                    client.headObject(h -> h.bucket(settings.bucket()).key(key)).versionId();
+            if (version == null || version.equals("null")) {
+                return Optional.empty();
+            }
+            return mayRead(key, version) ? Optional.of(version) : Optional.empty();
+        });
+    }
+
+    private boolean mayRead(String key, String version) {
+        try {
+            client.headObject(h -> h.bucket(settings.bucket()).key(key).versionId(version));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() == 403) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Resolves the credentials that links are signed with, and signs once for nothing, because a process's first signature
+     * takes half a second. Waits; call it from the background, and before the first link.
+     */
+    public void renewCredentials() {
+        call("credentials", () -> {
+            credentials.renew();
+            return credentials
+                    .lasting(Duration.ZERO)
+                    .map(signer -> presign(NOTHING, "warm-up", Duration.ofSeconds(1), signer));
+        });
+    }
+
+    /** Whether a link of this life could be signed now. */
+    public boolean canSign(Duration life) {
+        return credentials.lasting(life).isPresent();
+    }
+
+    /**
+     * Signs a GET of {@code dump}.
+     *
+     * @param request goes into the signed query as {@code x-dumplink-request}, which S3 ignores and writes to its log
+     * @param life whole seconds, up to seven days
+     * @return empty if our credentials end too soon for the link to live that long
+     */
+    public Optional<SignedUrl> presign(StoredDump dump, String request, Duration life) {
+        return credentials.lasting(life).map(signer -> presign(dump, request, life, signer));
+    }
+
+    private SignedUrl presign(StoredDump dump, String request, Duration life, AwsCredentials signer) {
+        PresignedGetObjectRequest link = presigner.presignGetObject(
+                p -> p.signatureDuration(life).getObjectRequest(g -> g.bucket(settings.bucket())
+                        .key(dump.key())
+                        .versionId(dump.version().orElse(null))
+                        .responseContentDisposition("attachment; filename=\"" + dump.fileName() + "\"")
+                        .responseCacheControl("no-store")
+                        .overrideConfiguration(o -> o.putRawQueryParameter("x-dumplink-request", request)
+                                .credentialsProvider(StaticCredentialsProvider.create(signer)))));
+        if (!link.isBrowserExecutable()) {
+            throw new IllegalStateException("the link signs more than its host: no browser could open it");
+        }
+        // the SDK's expiration() has fractions of a second that the signature has not
+        Instant signedAt = link.httpRequest()
+                .firstMatchingRawQueryParameter("X-Amz-Date")
+                .map(date -> AMZ_DATE.parse(date, Instant::from))
+                .orElseThrow();
+        return new SignedUrl(URI.create(link.url().toExternalForm()), signedAt.plusSeconds(life.toSeconds()));
+    }
+
+    private static <T> T call(String what, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (S3Exception e) {
+            String code =
+                    e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+            throw new StoreUnavailable(what + ": the store refused, " + e.statusCode() + " " + code, e);
+        } catch (SdkException e) {
+            throw new StoreUnavailable(what + ": " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        presigner.close();
+        client.close();
+        credentials.close();
+    }
+}

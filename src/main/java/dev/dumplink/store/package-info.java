@@ -1,0 +1,12 @@
+/**
+ * Dumps in an S3 bucket, AWS's or any compatible server's: find the newest, read their manifests, sign links to them.
+ *
+ * <p>The only package that may touch the AWS SDK. Fed by {@code link}, {@code dump} and {@code restore} with a
+ * {@link dev.dumplink.store.Location}; hands out {@link dev.dumplink.archive.StoredDump}s. Open
+ * {@link dev.dumplink.store.DumpStore} first.
+ *
+ * <p>Decisions: an endpoint of one's own gets no chunked encoding, the one setting that three independent servers all
+ * understood. Of a link's headers only {@code host} is signed, so that a browser can use it. The end that is promised is
+ * the signature's own, whole seconds. Credentials are resolved in the background, never while somebody waits.
+ */
+package dev.dumplink.store;

@@ -1,0 +1,186 @@
+package dev.dumplink.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditLogTest {
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Limits WIDE = new Limits(1000, 1000);
+
+    @TempDir
+    Path folder;
+
+    private final Random random = new Random(7);
+    private Instant now = NOON;
+    private final InstantSource clock = () -> now;
+    private AuditSettings settings;
+    private AuditLog log;
+
+    @BeforeEach
+    void open() {
+        settings = new AuditSettings("jdbc:sqlite:" + folder.resolve("audit.db"), null, null, null);
+        log = new AuditLog(settings, new Writer("test-1", "0"), clock, new SecureRandom(), code -> {});
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void rowsOfManyRequestsFormOneSoundChain() {
+        List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            receipts.add(log.recordWithin(WIDE, issued("U" + i % 7, "t" + i), later()));
+        }
+        assertThat(receipts).allSatisfy(receipt -> assertThat(receipt.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(Receipt.Written.class));
+        assertThat(ChainVerifier.verify(settings)).isEqualTo(new ChainVerifier.Verdict(500, Optional.empty()));
+    }
+
+    @Test
+    void oneKeyIsAnsweredOnceHoweverOftenAndTogetherItArrives() throws Exception {
+        List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            receipts.add(log.recordWithin(WIDE, issued("U1", "same"), later()));
+        }
+        int written = 0;
+        for (CompletableFuture<Receipt> receipt : receipts) {
+            written += receipt.get(10, TimeUnit.SECONDS) instanceof Receipt.Written ? 1 : 0;
+        }
+        assertThat(written).isEqualTo(1);
+        assertThat(count("code = 'DL001I'")).isEqualTo(1);
+        assertThat(count("code = 'DL003R'")).isEqualTo(49);
+    }
+
+    @Test
+    void aLimitIsExactUnderConcurrencyAndSaysWhenItEnds() throws Exception {
+        Limits limits = new Limits(5, 8);
+        List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            receipts.add(log.recordWithin(limits, issued("U1", "t" + i), later()));
+        }
+        for (int i = 0; i < 50; i++) {
+            Receipt receipt = receipts.get(i).get(10, TimeUnit.SECONDS);
+            if (i < 5) {
+                assertThat(receipt).isInstanceOf(Receipt.Written.class);
+            } else {
+                assertThat(receipt)
+                        .isEqualTo(new Receipt.OverLimit("limits.per_user_hour", 5, NOON.plus(Duration.ofHours(1))));
+            }
+        }
+        assertThat(count("decision = 'denied' AND decision_rule = 'limits.per_user_hour'"))
+                .isEqualTo(45);
+        assertThat(log.recordWithin(limits, issued("U2", "other"), later()).get())
+                .isInstanceOf(Receipt.Written.class);
+    }
+
+    @Test
+    void theDayIsCountedWhenTheHourIsFreeAgain() throws Exception {
+        Limits limits = new Limits(2, 3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(log.recordWithin(limits, issued("U1", "t" + i), later()).get())
+                    .isInstanceOf(Receipt.Written.class);
+            now = now.plus(Duration.ofMinutes(61));
+        }
+        assertThat(log.recordWithin(limits, issued("U1", "t4"), later()).get())
+                .isEqualTo(new Receipt.OverLimit("limits.per_user_day", 3, NOON.plus(Duration.ofDays(1))));
+        now = NOON.plus(Duration.ofDays(1));
+        assertThat(log.recordWithin(limits, issued("U1", "t5"), later()).get()).isInstanceOf(Receipt.Written.class);
+    }
+
+    @Test
+    void anEventIsNotWrittenAfterItsDeadline() {
+        CompletableFuture<Receipt> late = log.record(issued("U1", "t"), now.minusMillis(1));
+        assertThatThrownBy(late::join).hasCauseInstanceOf(AuditUnavailable.class);
+        assertThat(log.failed()).isEqualTo(1);
+    }
+
+    @Test
+    void theDatabaseItselfRefusesToChangeOrDeleteARow() throws Exception {
+        log.record(issued("U1", "t"), later()).get();
+        for (String attack : List.of(
+                "UPDATE audit_event SET code = 'DL002D'",
+                "DELETE FROM audit_event",
+                "REPLACE INTO audit_event SELECT * FROM audit_event",
+                "UPDATE audit_actor SET actor_user = 'U2'")) {
+            assertThatThrownBy(() -> execute(attack)).isInstanceOf(SQLException.class);
+        }
+        assertThat(ChainVerifier.verify(settings).damage()).isEmpty();
+    }
+
+    @Test
+    void neitherTheUrlNorThePersonIsInTheChainedRow() throws Exception {
+        log.record(issued("U0SECRETIVE", "t"), later()).get();
+        assertThat(count("url_hmac IS NOT NULL AND length(url_hmac) = 64")).isEqualTo(1);
+        try (Connection connection = DriverManager.getConnection(settings.url());
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT * FROM audit_event")) {
+            rows.next();
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                assertThat(String.valueOf(rows.getString(i))).doesNotContain("U0SECRETIVE", "X-Amz", "sig");
+            }
+        }
+    }
+
+    @Test
+    void aLogThatWasClosedRefuses() {
+        log.close();
+        assertThatThrownBy(() -> log.record(issued("U1", "t"), later()).join())
+                .hasCauseInstanceOf(AuditUnavailable.class);
+    }
+
+    private AuditEvent issued(String user, String trigger) {
+        Request request = new Request(
+                RequestId.next(random),
+                Actor.slack("T1", "", user),
+                "/dump",
+                "C1",
+                Optional.of(IdempotencyKey.of("A1", "T1", user, trigger)));
+        return AuditEvent.of(EventCode.LINK_ISSUED, request, "members", "")
+                .about(new AuditEvent.DumpFacts("shop", "a/shop_1.dump", "", "", NOON))
+                .handingOut(new AuditEvent.LinkFacts(
+                        URI.create("https://example.com/shop?X-Amz-Signature=sig" + trigger), NOON.plusSeconds(180)));
+    }
+
+    private Instant later() {
+        return now.plusSeconds(10);
+    }
+
+    private int count(String where) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(settings.url());
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM audit_event WHERE " + where)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(settings.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
