@@ -1,0 +1,55 @@
+package dev.dumplink.demo;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * What a test needs from the machine it runs on. Where that is missing the test is skipped and says what it missed;
+ * with {@code DUMPLINK_SKIP_NOTHING=1} in the environment it fails instead, so that a build server cannot be green by
+ * testing nothing.
+ */
+public final class Needs {
+    private static final boolean SKIP_NOTHING = "1".equals(System.getenv("DUMPLINK_SKIP_NOTHING"));
+
+    private Needs() {}
+
+    /** The program of this name on the PATH. */
+    public static Program program(String name) {
+        return onPath(name).orElseThrow(() -> missing(name + " is not on the PATH"));
+    }
+
+    /** The file or directory, which somebody has to have put there; {@code why} says who and what for. */
+    public static Path path(Path path, String why) {
+        if (!Files.exists(path)) {
+            throw missing(path + " is missing: " + why);
+        }
+        return path;
+    }
+
+    /** What to throw when a need cannot be met: the test's skip, or its failure where nothing may be skipped. */
+    static RuntimeException missing(String what) {
+        if (SKIP_NOTHING) {
+            throw new AssertionFailedError(what + ", and DUMPLINK_SKIP_NOTHING=1 forbids to skip");
+        }
+        return skipped(what);
+    }
+
+    /** What to throw when a test cannot run here and nobody is to blame: always a skip. */
+    static TestAbortedException skipped(String what) {
+        return new TestAbortedException("skipped: " + what);
+    }
+
+    private static Optional<Program> onPath(String name) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, name))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .map(Program::new)
+                .findFirst();
+    }
+}
