@@ -33,7 +33,11 @@ public final class Needs {
 
     /** What to throw when a need cannot be met: the test's skip, or its failure where nothing may be skipped. */
     static RuntimeException missing(String what) {
-        if (SKIP_NOTHING) {
+        return missing(what, SKIP_NOTHING);
+    }
+
+    static RuntimeException missing(String what, boolean skipNothing) {
+        if (skipNothing) {
             throw new AssertionFailedError(what + ", and DUMPLINK_SKIP_NOTHING=1 forbids to skip");
         }
         return skipped(what);

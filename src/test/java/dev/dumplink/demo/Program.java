@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** A program installed on this machine, run to its end. */
 public record Program(Path path) {
     private static final long PATIENCE_MINUTES = 5;
+    private static final int PIECE = 64 * 1024;
 
     /** Runs it without input and returns what it printed. */
     public String run(String... arguments) {
@@ -43,7 +44,7 @@ public record Program(Path path) {
                 .redirectOutput(printed.toFile())
                 .start();
         try {
-            feed(input, process);
+            feed(input, process.getOutputStream());
             if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
                 throw new IllegalStateException(command + " did not end within " + PATIENCE_MINUTES + " minutes");
             }
@@ -60,14 +61,27 @@ public record Program(Path path) {
         return output;
     }
 
-    private static void feed(InputStream input, Process process) throws IOException {
-        try (OutputStream pipe = process.getOutputStream()) {
-            input.transferTo(pipe);
-        } catch (IOException e) {
-            // it stopped reading, as psql does at the first error: its exit code and output tell the story
-            if (input.read() == -1) {
-                return;
-            }
+    /** Only writing may fail: a program that stops reading, as psql does at the first error, tells why by its exit code. */
+    private static void feed(InputStream input, OutputStream pipe) throws IOException {
+        byte[] piece = new byte[PIECE];
+        boolean reading = true;
+        while (reading) {
+            int length = input.read(piece);
+            reading = length >= 0 && accepted(() -> pipe.write(piece, 0, length));
         }
+        accepted(pipe::close);
+    }
+
+    private static boolean accepted(Writing writing) {
+        try {
+            writing.run();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private interface Writing {
+        void run() throws IOException;
     }
 }
