@@ -2,6 +2,7 @@ package dev.dumplink.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 final class EmbeddedS3IT {
@@ -70,6 +73,23 @@ final class EmbeddedS3IT {
                             .statusCode())
                     .isEqualTo(403);
         }
+    }
+
+    @Test
+    void aFaultyNetworkInFrontOfItIsFelt() throws IOException {
+        try (EmbeddedS3 s3 = EmbeddedS3.open();
+                FaultProxy proxy = FaultProxy.to("127.0.0.1", s3.uri().getPort());
+                S3Client client = s3.client(URI.create("http://127.0.0.1:" + proxy.port()))) {
+            s3.put("a.dump", new byte[1_000]);
+            assertThat(read(client, s3)).hasSize(1_000);
+            proxy.reset();
+            assertThatThrownBy(() -> read(client, s3)).isInstanceOf(SdkClientException.class);
+        }
+    }
+
+    private static byte[] read(S3Client client, EmbeddedS3 s3) {
+        return client.getObjectAsBytes(get -> get.bucket(s3.bucket()).key("a.dump"))
+                .asByteArray();
     }
 
     private static HttpResponse<String> get(String link) throws IOException, InterruptedException {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
 /**
@@ -73,7 +72,10 @@ public final class LocalSlack implements AutoCloseable {
         return page().resolve("api/");
     }
 
-    /** Somebody sends a slash command. That our bot failed is not told here but in {@link #log} and {@link #messages}. */
+    /**
+     * Somebody sends a slash command. That our bot failed is not told here but in {@link #log} and {@link #messages}. Over
+     * a socket this returns when the bot has acknowledged, or after five seconds.
+     */
     public void command(Channel channel, User user, String command, String text) {
         post("command", Map.of("channel", channel.id(), "user", user.id(), "command", command, "text", text));
     }
@@ -116,7 +118,8 @@ public final class LocalSlack implements AutoCloseable {
 
     @Override
     public void close() {
-        stop(process);
+        // it keeps nothing that a sudden end could damage
+        process.destroyForcibly().onExit().join();
         Folder.delete(folder);
     }
 
@@ -223,17 +226,5 @@ public final class LocalSlack implements AutoCloseable {
     private static List<JsonNode> list(JsonNode answer, String field) {
         JsonNode items = answer.isArray() ? answer : answer.path(field);
         return StreamSupport.stream(items.spliterator(), false).toList();
-    }
-
-    private static void stop(Process process) {
-        process.destroy();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
     }
 }

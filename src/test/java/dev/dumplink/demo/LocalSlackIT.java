@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class LocalSlackIT {
@@ -107,10 +108,14 @@ final class LocalSlackIT {
         return URI.create(new JsonMapper().readTree(answer).path("url").asText());
     }
 
+    /** Keeps what comes and acknowledges it: until then local-slack holds up the caller, five seconds at most. */
     private record Collector(BlockingQueue<String> received) implements WebSocket.Listener {
+        private static final Pattern ENVELOPE = Pattern.compile("\"envelope_id\":\"[^\"]+\"");
+
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
             received.add(text.toString());
+            ENVELOPE.matcher(text).results().forEach(id -> socket.sendText("{" + id.group() + "}", true));
             socket.request(1);
             return null;
         }
