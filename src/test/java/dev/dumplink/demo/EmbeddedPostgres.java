@@ -1,5 +1,6 @@
 package dev.dumplink.demo;
 
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,6 +43,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Starts one on a free port. */
     public static EmbeddedPostgres open() throws IOException {
+        if ("root".equals(System.getProperty("user.name")) && !LinuxUtils.isUnshareAvailable()) {
+            throw Needs.missing("PostgreSQL refuses to run as root, and unshare may not make it another user here");
+        }
         return new EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")

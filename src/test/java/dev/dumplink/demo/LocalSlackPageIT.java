@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +26,15 @@ final class LocalSlackPageIT {
                 {"type": "button", "action_id": "dismiss", "value": "", "text": {"type": "plain_text", "text": "Dismiss"}}]}]}
             """;
 
+    @AutoClose
     private static CannedBot bot;
+
+    @AutoClose
     private static LocalSlack slack;
+
+    @AutoClose
     private static Browser browser;
+
     private LocalSlackPage page;
 
     @TempDir
@@ -39,11 +45,6 @@ final class LocalSlackPageIT {
         bot = CannedBot.open(ANSWER, LocalSlackPageIT::afterClick);
         slack = LocalSlack.postingTo(bot.requestUrl());
         browser = Browser.open();
-    }
-
-    @AfterAll
-    static void stop() {
-        close(browser, slack, bot);
     }
 
     @BeforeEach
@@ -125,17 +126,5 @@ final class LocalSlackPageIT {
                         "{\"user_id\": \"" + LocalSlack.BOSS.id() + "\", \"view\": " + view + "}"))
                 .build();
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
-    }
-
-    private static void close(AutoCloseable... opened) {
-        for (AutoCloseable one : opened) {
-            try {
-                if (one != null) {
-                    one.close();
-                }
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +17,10 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** A database of others goes all the way: dumped, stored, linked to, fetched and restored by the real programs. */
 final class PagilaIT {
+    @AutoClose
     private static EmbeddedPostgres postgres;
+
+    @AutoClose
     private static EmbeddedS3 s3;
 
     @TempDir
@@ -27,12 +30,6 @@ final class PagilaIT {
     static void start() throws IOException {
         postgres = EmbeddedPostgres.open();
         s3 = EmbeddedS3.open();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        s3.close();
-        postgres.close();
     }
 
     @Test

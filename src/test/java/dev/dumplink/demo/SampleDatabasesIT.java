@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SampleDatabasesIT {
     private static final Path SAMPLES = Path.of("src/test/resources/dev/dumplink/demo");
     private static final Pattern TABLE_DATA = Pattern.compile("TABLE DATA (\\S+ \\S+)");
+
+    @AutoClose
     private static EmbeddedPostgres postgres;
 
     @TempDir
@@ -29,11 +31,6 @@ final class SampleDatabasesIT {
     @BeforeAll
     static void start() throws IOException {
         postgres = EmbeddedPostgres.open();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
     }
 
     @ParameterizedTest

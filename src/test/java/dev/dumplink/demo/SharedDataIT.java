@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every sample database survives our server and the real programs, before the product is asked to do better. */
 final class SharedDataIT {
+    @AutoClose
     private static EmbeddedPostgres postgres;
 
     @TempDir
@@ -20,11 +21,6 @@ final class SharedDataIT {
     @BeforeAll
     static void start() throws IOException {
         postgres = EmbeddedPostgres.open();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
     }
 
     @ParameterizedTest
