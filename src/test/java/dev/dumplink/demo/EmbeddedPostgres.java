@@ -1,0 +1,151 @@
+package dev.dumplink.demo;
+
+import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A PostgreSQL 15 server on 127.0.0.1, empty when it starts and gone when it is closed. It carries the contrib
+ * extensions but no client programs: what loads, dumps and restores are the psql, pg_dump and pg_restore of the machine.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final int MAJOR_VERSION = 15;
+    private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+    // every ordinary table by its own rows: partitions and children count for themselves, not again in their parents
+    private static final String TABLES =
+            """
+            select format('%I.%I', n.nspname, c.relname)
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where c.relkind = 'r' and c.relpersistence <> 't'
+              and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+            """;
+
+    private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+
+    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /** Starts one on a free port. */
+    public static EmbeddedPostgres open() throws IOException {
+        if ("root".equals(System.getProperty("user.name")) && !LinuxUtils.isUnshareAvailable()) {
+            throw Needs.missing("PostgreSQL refuses to run as root, and unshare may not make it another user here");
+        }
+        return new EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                // nothing here has to outlive a power cut
+                .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "off")
+                .setServerConfig("full_page_writes", "off")
+                .start());
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Where a database is, as JDBC wants it; the user is a superuser without a password. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database + "?user=postgres";
+    }
+
+    /** Where a database is, as psql and its kin want it. */
+    public String uri(String database) {
+        return "postgresql://postgres@127.0.0.1:" + port() + "/" + database;
+    }
+
+    public void createDatabase(String name) throws SQLException {
+        execute("postgres", "create database \"" + name + "\" template template0");
+    }
+
+    public void execute(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Runs a script, plain or gzipped, through psql, which stops at the first error. */
+    public void load(String database, Path script) {
+        try (InputStream sql = open(script)) {
+            client("psql").run(sql, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-d", uri(database));
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read " + script, e);
+        }
+    }
+
+    /** Writes an archive of the whole database in pg_dump's custom format. */
+    public void pgDump(String database, Path archive) {
+        client("pg_dump").run("-Fc", "-f", archive.toString(), "-d", uri(database));
+    }
+
+    /** Restores an archive into a database, which had better be empty; the first error ends it. */
+    public void pgRestore(Path archive, String database) {
+        client("pg_restore").run("--exit-on-error", "--no-owner", "-d", uri(database), archive.toString());
+    }
+
+    /** How many rows each table has, by its name with schema. */
+    public SortedMap<String, Long> rowCounts(String database) throws SQLException {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            for (String table : tables(statement)) {
+                try (ResultSet count = statement.executeQuery("select count(*) from only " + table)) {
+                    count.next();
+                    counts.put(table, count.getLong(1));
+                }
+            }
+        }
+        return counts;
+    }
+
+    /** A client program of this machine that is new enough for this server. */
+    public static Program client(String name) {
+        Program program = Needs.program(name);
+        Matcher version = VERSION.matcher(program.run("--version"));
+        if (!version.find() || Integer.parseInt(version.group(1)) < MAJOR_VERSION) {
+            throw Needs.missing(program.path() + " is not version " + MAJOR_VERSION + " or newer");
+        }
+        return program;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(database));
+    }
+
+    private static List<String> tables(Statement statement) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet tables = statement.executeQuery(TABLES)) {
+            while (tables.next()) {
+                names.add(tables.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static InputStream open(Path script) throws IOException {
+        InputStream file = Files.newInputStream(script);
+        return script.toString().endsWith(".gz") ? new GZIPInputStream(file) : file;
+    }
+}
