@@ -1,0 +1,18 @@
+package dev.dumplink.demo;
+
+import java.time.Instant;
+
+/** One row of the audit log as the page shows it; absent values are empty texts. */
+public record AuditRow(
+        long seq,
+        Instant time,
+        String code,
+        String decision,
+        String rule,
+        String reason,
+        String user,
+        String database,
+        String object,
+        String requestId,
+        String hash,
+        String previousHash) {}

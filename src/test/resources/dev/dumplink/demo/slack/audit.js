@@ -1,0 +1,72 @@
+// The side panel: the audit log as it is written, newest first.
+
+import { byId, h, icon } from "./dom.js";
+import { clockTimeWithSeconds } from "./dates.js";
+
+const WORDS = {
+  DL001I: ["issued", "good"], DL001E: ["failed", "bad"], DL002D: ["denied", "bad"], DL003R: ["replay", "odd"],
+  DL004I: ["delivered", "calm"], DL004E: ["not delivered", "bad"], AU001I: ["audit read", "plain"],
+  AU002I: ["audit exported", "plain"], DB001I: ["dump made", "good"], DB001E: ["dump failed", "bad"],
+  RS001I: ["restored", "calm"], RS001E: ["restore failed", "bad"], RS001D: ["restore refused", "bad"],
+  CF001I: ["configured", "plain"], SY001I: ["started", "plain"], SY002I: ["stopped", "plain"],
+};
+const TONES = { I: "plain", D: "bad", E: "bad", R: "odd" };
+const FLASH_MILLIS = 2500;
+
+const list = byId("audit");
+const state = byId("audit-state");
+let rows = [];
+
+export function showAll({ rows: newestFirst, readable }, names) {
+  rows = newestFirst;
+  list.replaceChildren(...rows.map((row, index) => render(row, rows[index + 1], names)));
+  if (rows.length === 0) {
+    list.append(h("li", { className: "no-rows" }, "No rows yet. They appear here as they are written."));
+  }
+  showState(readable);
+}
+
+export function add(row, names) {
+  if (rows.length > 0 && row.seq <= rows[0].seq) {
+    return;
+  }
+  list.querySelector(".no-rows")?.remove();
+  const element = render(row, rows[0], names);
+  element.classList.add("new");
+  setTimeout(() => element.classList.remove("new"), FLASH_MILLIS);
+  rows.unshift(row);
+  list.prepend(element);
+  list.scrollTop = 0;
+  showState(true);
+}
+
+export function showState(readable) {
+  state.classList.toggle("unreadable", !readable);
+  state.textContent = readable ? `${rows.length} ${rows.length === 1 ? "row" : "rows"}, live` : "not readable";
+}
+
+const brief = (hash) => (hash ? hash.slice(0, 8) : "start");
+
+function render(row, older, names) {
+  const [word, tone] = WORDS[row.code] ?? [row.decision || row.code, TONES[row.code.slice(-1)] ?? "plain"];
+  const who = names.person(row.user) ?? row.user;
+  // without the older row at hand there is nothing to compare with
+  const chained = !older || older.hash === row.previousHash;
+  const because = row.reason || row.rule;
+  return h("li", { className: `row ${tone}` },
+    h("div", { className: "row-head" },
+      h("span", { className: "badge" }, word),
+      h("span", { className: "code-name" }, row.code),
+      h("time", { title: row.time }, clockTimeWithSeconds(new Date(row.time)))),
+    (who || row.database) && h("p", { className: "row-who" },
+      who && h("strong", {}, who), who && row.database && h("span", { className: "dot" }), row.database),
+    row.object && h("p", { className: "row-object", title: row.object }, row.object.split("/").pop()),
+    because && h("p", { className: "row-reason" }, because),
+    h("p", { className: `chain ${chained ? "" : "chain-broken"}`, title: `hash ${row.hash}\nprevious ${row.previousHash || "none"}` },
+      h("span", { className: "seq" }, `#${row.seq}`),
+      h("span", { className: "hash own" }, brief(row.hash)),
+      icon(chained ? "link" : "broken"),
+      h("span", { className: "hash" }, brief(row.previousHash)),
+      !chained && h("strong", {}, "chain broken"),
+      row.requestId && h("span", { className: "request", title: "request" }, row.requestId)));
+}
