@@ -53,7 +53,7 @@ public final class Needs {
         return new TestAbortedException(what);
     }
 
-    private static Optional<Program> onPath(String name) {
+    static Optional<Program> onPath(String name) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, name))
