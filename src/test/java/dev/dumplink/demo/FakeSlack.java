@@ -56,7 +56,11 @@ public final class FakeSlack implements AutoCloseable {
         workspace = new Workspace(with.team, with.channels, with.commands);
         with.people.forEach(workspace::invite);
         messages = new Messages(with.clock, ids, this::tellThePages);
-        views = new Views(ids, with.team, (user, home) -> feed.publish("home", home, user::equals));
+        views = new Views(
+                ids,
+                with.team,
+                (user, home) -> feed.publish("home", home, user::equals),
+                (user, modal) -> feed.publish("modal", modal, user::equals));
         calls = new Calls(with.clock, faults);
         files = new Files(base, workspace, messages, ids, calls);
         bot = new Bot(with.ackLimit);
