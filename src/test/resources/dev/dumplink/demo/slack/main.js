@@ -30,7 +30,7 @@ function connect(user) {
   on("message", messageArrived);
   on("gone", messageGone);
   on("home", (home) => { picture.home = home; if (place === HOME) showPlace(); });
-  on("modal", (view) => modal.open(view, context(), tell));
+  on("modal", (view) => modal.open(view, context(), tell, composer.focus));
   on("people", (people) => { picture.people = people; showPeople(); });
   on("audit", (row) => audit.add(row, names));
   on("audit-readable", ({ readable }) => audit.showState(readable));
@@ -117,7 +117,7 @@ function showPlaces() {
 function showPeople() {
   byId("people").replaceChildren(...picture.people.map((person) => {
     const chosen = person.id === picture.user;
-    return h("li", {}, h("button", { type: "button", role: "radio", "aria-checked": String(chosen), "data-person": person.id,
+    return h("li", {}, h("button", { type: "button", "aria-pressed": String(chosen), "data-person": person.id,
       className: `person ${chosen ? "chosen" : ""}`, onclick: () => connect(person.id) },
     avatar(person.id, person.realName),
     h("span", { className: "person-name" }, h("strong", {}, person.realName), h("small", {}, person.role)),

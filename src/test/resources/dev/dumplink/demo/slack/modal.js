@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { renderBlocks } from "./blocks.js";
 
-export function open(modal, context, tell) {
+export function open(modal, context, tell, closed) {
   document.querySelector("dialog")?.remove();
   const warning = h("p", { className: "warning", role: "alert", hidden: true });
   function dismiss() {
@@ -16,7 +16,7 @@ export function open(modal, context, tell) {
     h("footer", {},
       h("button", { type: "button", className: "button", onclick: dismiss }, modal.close?.text ?? "Close"),
       modal.submit && h("button", { type: "submit", className: "button primary" }, modal.submit.text)));
-  const dialog = h("dialog", { onclose: () => dialog.remove(), oncancel: dismiss }, form);
+  const dialog = h("dialog", { onclose: () => { dialog.remove(); closed(); }, oncancel: dismiss }, form);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const answer = await tell("submit", { values: Object.fromEntries(new FormData(form)) });
