@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class AuditLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final int QUEUE = 1024;
+    private static final int NOTES = 4096;
     private static final int BATCH = 256;
+    private static final int NOTES_WAIT_MILLIS = 100;
     private static final Duration NOTE_LIFE = Duration.ofSeconds(30);
 
     private final AuditStore store;
@@ -37,6 +39,7 @@ public final class AuditLog implements AutoCloseable {
     private final SecureRandom random;
     private final Consumer<EventCode> onWritten;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<Pending> notes = new ArrayBlockingQueue<>(NOTES);
     private final LongAdder failed = new LongAdder();
     private final Thread thread;
     private volatile boolean open = true;
@@ -68,22 +71,26 @@ public final class AuditLog implements AutoCloseable {
      * @return completed when the row is durable, or with {@link AuditUnavailable}
      */
     public CompletableFuture<Receipt> record(AuditEvent event, Instant deadline) {
-        return submit(event, Optional.empty(), deadline);
+        return submit(queue, event, Optional.empty(), deadline);
     }
 
     /** The same for an event that hands out a link: if a limit would be broken, records a refusal instead. */
     public CompletableFuture<Receipt> recordWithin(Limits limits, AuditEvent event, Instant deadline) {
-        return submit(event, Optional.of(limits), deadline);
+        return submit(queue, event, Optional.of(limits), deadline);
     }
 
-    /** Records an event that nobody waits for; when it is lost, that is counted and logged. */
+    /**
+     * Records an event that nobody waits for: it rides along with the next one that somebody does wait for, or goes alone
+     * after a moment. When it is lost, that is counted and logged.
+     */
     public void note(AuditEvent event) {
-        record(event, clock.instant().plus(NOTE_LIFE));
+        submit(notes, event, Optional.empty(), clock.instant().plus(NOTE_LIFE));
     }
 
-    private CompletableFuture<Receipt> submit(AuditEvent event, Optional<Limits> limits, Instant deadline) {
+    private CompletableFuture<Receipt> submit(
+            BlockingQueue<Pending> into, AuditEvent event, Optional<Limits> limits, Instant deadline) {
         Pending pending = new Pending(event, limits, deadline, new CompletableFuture<>());
-        if (!open || !queue.offer(pending)) {
+        if (!open || !into.offer(pending)) {
             fail(List.of(pending), new AuditUnavailable(open ? "too many requests at once" : "the log is closed"));
         }
         return pending.receipt();
@@ -111,15 +118,16 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private void run() {
-        List<Pending> batch = new ArrayList<>(BATCH);
-        while (open || !queue.isEmpty()) {
+        List<Pending> batch = new ArrayList<>(2 * BATCH);
+        while (open || !queue.isEmpty() || !notes.isEmpty()) {
             try {
-                Pending first = queue.poll(200, TimeUnit.MILLISECONDS);
+                Pending first = queue.poll(NOTES_WAIT_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
-                    queue.drainTo(batch, BATCH - 1);
-                    write(batch);
                 }
+                queue.drainTo(batch, BATCH);
+                notes.drainTo(batch, BATCH);
+                write(batch);
             } catch (InterruptedException e) {
                 open = false;
             } finally {
