@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +41,8 @@ public final class AuditLog implements AutoCloseable {
     private final BlockingQueue<Pending> notes = new ArrayBlockingQueue<>(NOTES);
     private final LongAdder failed = new LongAdder();
     private final Thread thread;
+    // the writing thread's own
+    private WriterConnection connection;
     private volatile boolean open = true;
 
     /**
@@ -134,6 +135,7 @@ public final class AuditLog implements AutoCloseable {
                 batch.clear();
             }
         }
+        disconnect();
     }
 
     private void write(List<Pending> batch) {
@@ -148,18 +150,30 @@ public final class AuditLog implements AutoCloseable {
             return;
         }
         try {
-            Commit.Result result = store.open().inTransaction(handle -> commit(handle, live, now));
+            Commit.Result result = commit(live, now);
             for (int i = 0; i < live.size(); i++) {
                 live.get(i).receipt().complete(result.receipts().get(i));
             }
             result.codes().forEach(onWritten);
-        } catch (Exception | LinkageError e) {
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            disconnect();
             fail(live, unavailable(e));
         }
     }
 
-    private Commit.Result commit(Handle handle, List<Pending> events, Instant now) {
-        return new Commit(handle, store.dialect(), writer, random, now).write(events);
+    private Commit.Result commit(List<Pending> events, Instant now) throws SQLException {
+        if (connection == null) {
+            connection = store.writer();
+        }
+        return connection.inTransaction(held -> new Commit(held, writer, random, now).write(events));
+    }
+
+    /** Whatever went wrong, the next commit begins with a connection that the pool has looked at. */
+    private void disconnect() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
     }
 
     private void fail(List<Pending> events, AuditUnavailable why) {

@@ -3,6 +3,7 @@ package dev.dumplink.audit;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -25,10 +26,6 @@ final class AuditStore implements AutoCloseable {
     AuditStore(AuditSettings settings, SecureRandom random) {
         this.settings = settings;
         this.random = random;
-    }
-
-    Dialect dialect() {
-        return settings.dialect();
     }
 
     /** The database, migrated and known to keep what it commits. */
@@ -60,6 +57,12 @@ final class AuditStore implements AutoCloseable {
         // the pool itself starts although the database is away
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);
+    }
+
+    /** A connection for the one thread that appends; to be closed when anything about it goes wrong. */
+    WriterConnection writer() throws SQLException {
+        open();
+        return new WriterConnection(pool.getConnection(), settings.dialect());
     }
 
     private void migrate() {

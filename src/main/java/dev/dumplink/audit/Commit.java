@@ -2,15 +2,14 @@ package dev.dumplink.audit;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.security.SecureRandom;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * One transaction: many events decided, chained and inserted together, in a number of statements that does not grow with
@@ -18,8 +17,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * insert, move the head.
  */
 final class Commit {
-    private final Handle handle;
-    private final Dialect dialect;
+    private final WriterConnection connection;
     private final Writer writer;
     private final SecureRandom random;
     private final Instant now;
@@ -29,9 +27,8 @@ final class Commit {
     private Actors actors;
     private Issues issues;
 
-    Commit(Handle handle, Dialect dialect, Writer writer, SecureRandom random, Instant now) {
-        this.handle = handle;
-        this.dialect = dialect;
+    Commit(WriterConnection connection, Writer writer, SecureRandom random, Instant now) {
+        this.connection = connection;
         this.writer = writer;
         this.random = random;
         this.now = now;
@@ -50,22 +47,26 @@ final class Commit {
      */
     record Result(List<Receipt> receipts, List<EventCode> codes) {}
 
-    Result write(List<Pending> events) {
+    Result write(List<Pending> events) throws SQLException {
         head = lockHead();
-        answered = Answered.read(handle, events);
-        actors = Actors.read(handle, events, random);
-        issues = Issues.read(handle, events, actors, now);
+        answered = Answered.read(connection, events);
+        actors = Actors.read(connection, events, random);
+        issues = Issues.read(connection, events, actors, now);
         List<Receipt> receipts = events.stream().map(this::decide).toList();
         insert();
         moveHead();
         return new Result(receipts, rows.stream().map(Chained::code).toList());
     }
 
-    private Head lockHead() {
-        return handle.createQuery("SELECT url_key, seq, hash FROM audit_chain WHERE id = 1" + dialect.lock())
-                .map((result, context) ->
-                        new Head(HexFormat.of().parseHex(result.getString(1)), result.getLong(2), result.getString(3)))
-                .one();
+    private Head lockHead() throws SQLException {
+        PreparedStatement query = connection.prepare("SELECT url_key, seq, hash FROM audit_chain WHERE id = 1"
+                + connection.dialect().lock());
+        try (ResultSet result = query.executeQuery()) {
+            if (!result.next()) {
+                throw new AuditUnavailable("the audit database has no chain");
+            }
+            return new Head(HexFormat.of().parseHex(result.getString(1)), result.getLong(2), result.getString(3));
+        }
     }
 
     private Receipt decide(Pending pending) {
@@ -116,54 +117,20 @@ final class Commit {
         return actors.ref(event.request().actor());
     }
 
-    private void insert() {
-        PreparedBatch batch = handle.prepareBatch(Row.INSERT);
+    private void insert() throws SQLException {
+        PreparedStatement insert = connection.prepare(Row.INSERT);
         for (Chained chained : rows) {
-            Object[] values = chained.row().values();
-            for (int column = 0; column < values.length; column++) {
-                batch.bind(column, values[column]);
-            }
-            batch.bind(values.length, chained.hash()).add();
+            chained.row().bind(insert);
+            insert.setString(Row.COLUMNS.size() + 1, chained.hash());
+            insert.addBatch();
         }
-        batch.execute();
+        insert.executeBatch();
     }
 
-    private void moveHead() {
-        handle.execute("UPDATE audit_chain SET seq = ?, hash = ? WHERE id = 1", head.seq(), head.hash());
-    }
-
-    /** The keys among those at stake that were answered before. */
-    private static final class Answered {
-        private final Map<IdempotencyKey, Receipt.AlreadyAnswered> first = new HashMap<>();
-
-        static Answered read(Handle handle, List<Pending> events) {
-            Answered answered = new Answered();
-            List<String> keys = events.stream()
-                    .flatMap(pending -> pending.event().request().key().stream())
-                    .map(IdempotencyKey::hex)
-                    .toList();
-            if (!keys.isEmpty()) {
-                handle.createQuery("SELECT idempotency_key, request_id, time_ms FROM audit_event"
-                                + " WHERE idempotency_key IN (<keys>)")
-                        .bindList("keys", keys)
-                        .map((result, context) -> {
-                            answered.add(
-                                    new IdempotencyKey(result.getString(1)),
-                                    new RequestId(result.getString(2)),
-                                    Instant.ofEpochMilli(result.getLong(3)));
-                            return 0;
-                        })
-                        .list();
-            }
-            return answered;
-        }
-
-        Optional<Receipt.AlreadyAnswered> first(IdempotencyKey key) {
-            return Optional.ofNullable(first.get(key));
-        }
-
-        void add(IdempotencyKey key, RequestId request, Instant at) {
-            first.put(key, new Receipt.AlreadyAnswered(request, at));
-        }
+    private void moveHead() throws SQLException {
+        PreparedStatement update = connection.prepare("UPDATE audit_chain SET seq = ?, hash = ? WHERE id = 1");
+        update.setLong(1, head.seq());
+        update.setString(2, head.hash());
+        update.executeUpdate();
     }
 }

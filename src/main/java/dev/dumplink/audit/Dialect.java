@@ -1,11 +1,14 @@
 package dev.dumplink.audit;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Locale;
 
 /** What differs between the two stores: how to connect durably, how to lock the chain's head, where the migrations are. */
 enum Dialect {
-    SQLITE("jdbc:sqlite:", "") {
+    SQLITE("jdbc:sqlite:", "", "IN (SELECT value FROM json_each(?))") {
         @Override
         void configure(HikariConfig pool) {
             pool.setDriverClassName("org.sqlite.JDBC");
@@ -13,12 +16,34 @@ enum Dialect {
             pool.addDataSourceProperty("journal_mode", "WAL");
             pool.addDataSourceProperty("synchronous", "FULL");
             pool.addDataSourceProperty("busy_timeout", "1000");
-            pool.addDataSourceProperty("foreign_keys", "true");
+            // 16 MB of log between checkpoints: the default writes busy pages to the file four times as often
+            pool.addDataSourceProperty("wal_autocheckpoint", "4000");
             // BEGIN IMMEDIATE: the writer's lock is taken before the head is read
             pool.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         }
+
+        @Override
+        void bindAny(PreparedStatement query, Collection<String> values) throws SQLException {
+            query.setString(1, Json.array(values));
+        }
+
+        // in words: the driver's own commit() begins the next transaction at once, and would keep others out for ever
+        @Override
+        void begin(WriterConnection connection) throws SQLException {
+            connection.prepare("BEGIN IMMEDIATE").execute();
+        }
+
+        @Override
+        void commit(WriterConnection connection) throws SQLException {
+            connection.prepare("COMMIT").execute();
+        }
+
+        @Override
+        void rollback(WriterConnection connection) throws SQLException {
+            connection.prepare("ROLLBACK").execute();
+        }
     },
-    POSTGRESQL("jdbc:postgresql:", " FOR UPDATE") {
+    POSTGRESQL("jdbc:postgresql:", " FOR UPDATE", "= ANY (?)") {
         @Override
         void configure(HikariConfig pool) {
             pool.setDriverClassName("org.postgresql.Driver");
@@ -33,17 +58,49 @@ enum Dialect {
             pool.addDataSourceProperty("logServerErrorDetail", "false");
             pool.addDataSourceProperty("options", "-c statement_timeout=1500 -c lock_timeout=1200");
         }
+
+        @Override
+        void bindAny(PreparedStatement query, Collection<String> values) throws SQLException {
+            query.setArray(1, query.getConnection().createArrayOf("text", values.toArray()));
+        }
+
+        @Override
+        void begin(WriterConnection connection) throws SQLException {
+            connection.jdbc().setAutoCommit(false);
+        }
+
+        @Override
+        void commit(WriterConnection connection) throws SQLException {
+            connection.jdbc().commit();
+        }
+
+        @Override
+        void rollback(WriterConnection connection) throws SQLException {
+            connection.jdbc().rollback();
+        }
     };
 
     private final String scheme;
     private final String lock;
+    private final String anyOf;
 
-    Dialect(String scheme, String lock) {
+    Dialect(String scheme, String lock, String anyOf) {
         this.scheme = scheme;
         this.lock = lock;
+        this.anyOf = anyOf;
     }
 
     abstract void configure(HikariConfig pool);
+
+    /** Binds the first parameter of a query that uses {@link #anyOf}. */
+    abstract void bindAny(PreparedStatement query, Collection<String> values) throws SQLException;
+
+    /** Begins a transaction that other writers wait for. */
+    abstract void begin(WriterConnection connection) throws SQLException;
+
+    abstract void commit(WriterConnection connection) throws SQLException;
+
+    abstract void rollback(WriterConnection connection) throws SQLException;
 
     String scheme() {
         return scheme;
@@ -52,6 +109,11 @@ enum Dialect {
     /** What follows a SELECT that must hold its row until the transaction ends. */
     String lock() {
         return lock;
+    }
+
+    /** What follows a column to mean any of a list: one statement, however long the list. */
+    String anyOf() {
+        return anyOf;
     }
 
     String migrations() {

@@ -1,5 +1,8 @@
 package dev.dumplink.audit;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** When each person at stake was issued links within the longest window of a limit; newest first. */
 final class Issues {
@@ -16,7 +18,8 @@ final class Issues {
 
     private final Map<String, List<Instant>> times = new HashMap<>();
 
-    static Issues read(Handle handle, List<Pending> events, Actors actors, Instant now) {
+    static Issues read(WriterConnection connection, List<Pending> events, Actors actors, Instant now)
+            throws SQLException {
         Issues issues = new Issues();
         List<String> refs = events.stream()
                 .filter(pending -> pending.limits().isPresent())
@@ -24,15 +27,16 @@ final class Issues {
                 .distinct()
                 .toList();
         if (!refs.isEmpty()) {
-            handle.createQuery("SELECT actor_ref, time_ms FROM audit_event"
-                            + " WHERE code = 'DL001I' AND actor_ref IN (<refs>) AND time_ms > :since")
-                    .bindList("refs", refs)
-                    .bind("since", now.minus(LONGEST).toEpochMilli())
-                    .map((result, context) -> {
-                        issues.add(result.getString(1), Instant.ofEpochMilli(result.getLong(2)));
-                        return 0;
-                    })
-                    .list();
+            PreparedStatement query =
+                    connection.prepare("SELECT actor_ref, time_ms FROM audit_event WHERE code = 'DL001I'"
+                            + " AND actor_ref " + connection.dialect().anyOf() + " AND time_ms > ?");
+            connection.dialect().bindAny(query, refs);
+            query.setLong(2, now.minus(LONGEST).toEpochMilli());
+            try (ResultSet result = query.executeQuery()) {
+                while (result.next()) {
+                    issues.add(result.getString(1), Instant.ofEpochMilli(result.getLong(2)));
+                }
+            }
             issues.times.values().forEach(list -> list.sort(Comparator.reverseOrder()));
         }
         return issues;

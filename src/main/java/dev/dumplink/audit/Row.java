@@ -1,8 +1,10 @@
 package dev.dumplink.audit;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -101,8 +103,17 @@ final class Row {
         return result.wasNull() ? null : number;
     }
 
-    Object[] values() {
-        return values.clone();
+    /** Binds every value, in the columns' order, from the first parameter on. */
+    void bind(PreparedStatement insert) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof Long number) {
+                insert.setLong(i + 1, number);
+            } else if (values[i] != null) {
+                insert.setString(i + 1, (String) values[i]);
+            } else {
+                insert.setNull(i + 1, NUMBERS.contains(COLUMNS.get(i)) ? Types.BIGINT : Types.VARCHAR);
+            }
+        }
     }
 
     String text(Column column) {
@@ -115,7 +126,6 @@ final class Row {
 
     /** Columns that the chain's own code reads. */
     enum Column {
-        ACTOR_REF("actor_ref"),
         PREV_HASH("prev_hash"),
         SEQ("seq");
 
@@ -148,32 +158,8 @@ final class Row {
         if (value instanceof Long number) {
             json.append(number.longValue());
         } else {
-            quote(json, (String) value);
+            Json.quote(json, (String) value);
         }
-    }
-
-    private static void quote(StringBuilder json, String text) {
-        json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\b' -> json.append("\\b");
-                case '\t' -> json.append("\\t");
-                case '\n' -> json.append("\\n");
-                case '\f' -> json.append("\\f");
-                case '\r' -> json.append("\\r");
-                default -> {
-                    if (c < ' ') {
-                        json.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        json.append(c);
-                    }
-                }
-            }
-        }
-        json.append('"');
     }
 
     private static String text(String value) {
