@@ -3,8 +3,6 @@ package dev.dumplink.demo;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +42,7 @@ public final class FakeSlack implements AutoCloseable {
     private final AuditTail audit;
 
     FakeSlack(FakeSlackBuilder with) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), with.port), 0);
+        server = Exchanges.server(with.port);
         base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
         executor = new ThreadPoolExecutor(4, MOST_THREADS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons());
 
