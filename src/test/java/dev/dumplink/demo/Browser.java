@@ -16,6 +16,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
 /** A real Chromium without a window, and without anything remembered from the last time. */
 public final class Browser implements AutoCloseable {
@@ -111,6 +112,8 @@ public final class Browser implements AutoCloseable {
 
     /** Saves what the window shows as a PNG. */
     public void screenshot(Path file) throws IOException {
+        // what the pointer rests on looks different
+        new Actions(driver).moveToLocation(1, 1).perform();
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     }
 

@@ -63,7 +63,10 @@ final class DemoIT {
         awaitMessage("Which database?");
         awaitAudit("answered");
         assertThat(lastMessage("only-you")).contains("Only visible to you");
-        assertThat(lastMessage("message-main")).doesNotContain("*").doesNotContain("<!date");
+        assertThat(lastMessage("message-main"))
+                .contains("older than it should be")
+                .doesNotContain("*")
+                .doesNotContain("<!date");
         picture("demo-choose.png");
 
         // the last of the two, in order of their names
@@ -103,7 +106,7 @@ final class DemoIT {
         become(Demo.ALICE);
         browser.clickButton("#channels", "general");
         type("/dump list shop");
-        awaitMessage("Newest dumps");
+        awaitMessage("Newest dumps of shop");
         awaitAudit("answered");
         assertThat(lastMessage("button")).hasLineCount(10);
         picture("demo-list.png");

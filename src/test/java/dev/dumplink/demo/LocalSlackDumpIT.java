@@ -172,7 +172,7 @@ final class LocalSlackDumpIT {
     @Test
     void aListedDumpIsOneClickAway() {
         page.typeCommand(LocalSlack.DUMPS, "/dump list");
-        Message list = page.waitForMessage("Newest dumps");
+        Message list = page.waitForMessage("Newest dumps of shop");
         assertThat(list.buttons()).containsExactly("Get link", "Get link");
         assertThat(list.ephemeral()).isTrue();
         awaitRows(ANSWERED);
