@@ -9,15 +9,18 @@ import dev.dumplink.demo.Client;
 import dev.dumplink.demo.EmbeddedS3;
 import dev.dumplink.demo.FakeSlack;
 import dev.dumplink.demo.Message;
+import dev.dumplink.demo.Patience;
 import dev.dumplink.demo.Person;
 import dev.dumplink.demo.Reply;
 import dev.dumplink.demo.SampleDumps;
+import dev.dumplink.demo.Setup;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -39,8 +42,8 @@ class AskingForDumpsTest {
     @BeforeAll
     static void open(@TempDir Path directory) throws Exception {
         slack = FakeSlack.builder()
-                .signingSecret(dev.dumplink.demo.Setup.SIGNING_SECRET)
-                .botToken(dev.dumplink.demo.Setup.BOT_TOKEN)
+                .signingSecret(Setup.SIGNING_SECRET)
+                .botToken(Setup.BOT_TOKEN)
                 .start();
         s3 = EmbeddedS3.open();
         for (int i = 11; i >= 0; i--) {
@@ -77,12 +80,12 @@ class AskingForDumpsTest {
         Message answer = only(slack.as(ann).types("/dump shop"));
 
         assertThat(answer.ephemeral()).isTrue();
-        assertThat(answer.text()).contains("shop").doesNotContain("http", "X-Amz");
+        assertThat(answer.text()).contains("shop", "3 hours").doesNotContain("http", "X-Amz");
         assertThat(answer.content().toString()).contains("\"unfurl_links\":false", "\"unfurl_media\":false");
         JsonNode download = answer.action("dump_open").orElseThrow();
         assertThat(download.path("style").asText()).isEqualTo("primary");
         assertThat(answer.visibleText())
-                .contains("Latest dump of shop", "3 hours", "130 kB", "createdb shop_dev", "pg_restore --no-owner")
+                .contains("Latest dump of shop", "130 kB", "createdb shop_dev", "pg_restore --no-owner")
                 .contains("<!date^" + LAST_NIGHT.getEpochSecond() + "^")
                 .doesNotContain("X-Amz");
 
@@ -221,7 +224,7 @@ class AskingForDumpsTest {
         Client ann = slack.as(member());
         Message answer = only(ann.types("/dump shop"));
         ann.clicks(answer, "dump_hide");
-        dev.dumplink.demo.Patience.until(Duration.ofSeconds(5), "the message to go", () -> ann.sees().stream()
+        Patience.until(Duration.ofSeconds(5), "the message to go", () -> ann.sees().stream()
                 .noneMatch(message -> message.ts().equals(answer.ts())));
         stage.awaitRow(
                 "code = 'DL007I' AND request_id = '" + query(answer.link().orElseThrow(), "x-dumplink-request") + "'");
@@ -295,8 +298,8 @@ class AskingForDumpsTest {
 
     private static Person member() {
         String id = "U"
-                + UUID.randomUUID().toString().replace("-", "").substring(0, 10).toUpperCase(java.util.Locale.ROOT);
-        Person person = Person.member(id, id.toLowerCase(java.util.Locale.ROOT), "Somebody");
+                + UUID.randomUUID().toString().replace("-", "").substring(0, 10).toUpperCase(Locale.ROOT);
+        Person person = Person.member(id, id.toLowerCase(Locale.ROOT), "Somebody");
         slack.invite(person);
         return person;
     }
