@@ -137,7 +137,12 @@ class AskingForDumpsTest {
     void withSeveralDatabasesABareCommandOffersEachAsAButton() throws Exception {
         Client ann = slack.as(member());
         Message choice = only(ann.types("/dump"));
-        assertThat(choice.visibleText()).contains("shop", "blog", "staging", "There is no finished dump yet");
+        assertThat(choice.visibleText())
+                .contains(
+                        "shop",
+                        "*blog* · :warning: older than it should be",
+                        "staging",
+                        "There is no finished dump yet");
         ann.clicks(choice, "dump_get", "shop");
         assertThat(ann.awaits("Latest dump of shop").link()).isPresent();
     }

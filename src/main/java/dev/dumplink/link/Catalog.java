@@ -102,6 +102,10 @@ public final class Catalog implements AutoCloseable {
                 LOG.info("{}: the store answers again", what);
             }
         } catch (RuntimeException e) {
+            if (background.isShutdown()) {
+                // interrupted on purpose
+                return;
+            }
             String trouble = e instanceof StoreUnavailable
                     ? e.getMessage()
                     : e.getClass().getSimpleName();

@@ -119,7 +119,10 @@ final class Replies {
     }
 
     private Message listed(Outcome.Listed listed) {
-        String title = listed.choose() ? "Which database?" : "Newest dumps";
+        boolean one = !listed.choose() && listed.stocks().size() == 1;
+        String title = listed.choose()
+                ? "Which database?"
+                : one ? "Newest dumps of " + names(listed).get(0) : "Newest dumps";
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(header(h -> h.text(plainText(title))));
         int each = listed.choose() ? 1 : Math.max(1, MOST_ROWS / listed.stocks().size() - 1);
@@ -133,7 +136,7 @@ final class Replies {
             blocks.addAll(rows);
         }
         blocks.add(note("Only you can see this." + reference(listed.request())));
-        return new Message(cut(title + " " + String.join(", ", names(listed))), blocks, false);
+        return new Message(cut(one ? title : title + " " + String.join(", ", names(listed))), blocks, false);
     }
 
     private static List<String> names(Outcome.Listed listed) {
@@ -150,16 +153,22 @@ final class Replies {
         }
         List<LayoutBlock> rows = new ArrayList<>();
         for (StoredDump dump : dumps.subList(0, Math.min(most, dumps.size()))) {
-            boolean newest = rows.isEmpty();
-            rows.add(section(s -> s.text(markdownText(row(dump, newest)))
+            String mark = rows.isEmpty() ? mark(stock.get(), listed.choose()) : "";
+            rows.add(section(s -> s.text(markdownText(row(dump, mark)))
                     .accessory(get(dump, listed.choose() ? Target.newest(dump) : Target.exactly(dump)))));
         }
         return rows;
     }
 
-    private String row(StoredDump dump, boolean newest) {
-        return "*" + dump.database() + "*" + (newest ? " · newest" : "") + "\n" + Mrkdwn.moment(dump.madeAt()) + " · "
-                + age(dump) + " old · " + Mrkdwn.size(dump.size());
+    /** What is to be said about a database's newest dump; that it is the newest goes without saying in a choice. */
+    private String mark(Catalog.Stock stock, boolean choose) {
+        return (choose ? "" : " · newest")
+                + (stock.stale(clock.instant()) ? " · :warning: older than it should be" : "");
+    }
+
+    private String row(StoredDump dump, String mark) {
+        return "*" + dump.database() + "*" + mark + "\n" + Mrkdwn.moment(dump.madeAt()) + " · " + age(dump) + " old · "
+                + Mrkdwn.size(dump.size());
     }
 
     private static ButtonElement get(StoredDump dump, String target) {

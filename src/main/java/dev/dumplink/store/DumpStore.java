@@ -179,7 +179,7 @@ public final class DumpStore implements AutoCloseable {
      * takes half a second. Waits; call it from the background, and before the first link.
      */
     public void renewCredentials() {
-        call("credentials", () -> {
+        call("the AWS default chain", () -> {
             credentials.renew();
             return credentials
                     .lasting(Duration.ZERO)
@@ -231,7 +231,9 @@ public final class DumpStore implements AutoCloseable {
                     e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
             throw new StoreUnavailable(what + ": the store refused, " + e.statusCode() + " " + code, e);
         } catch (SdkException e) {
-            throw new StoreUnavailable(what + ": " + e.getClass().getSimpleName(), e);
+            // the SDK's own words may quote what was sent
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StoreUnavailable(what + ": no answer, " + cause.getClass().getSimpleName(), e);
         }
     }
 

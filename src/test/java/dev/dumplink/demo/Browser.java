@@ -5,6 +5,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.OutputType;
@@ -13,10 +16,13 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
 /** A real Chromium without a window, and without anything remembered from the last time. */
 public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    // it warns of every Chromium that is newer than itself
+    private static final Logger NEWER_CHROMIUM = Logger.getLogger("org.openqa.selenium.devtools");
 
     private final ChromeDriver driver;
     private final Path profile;
@@ -30,6 +36,7 @@ public final class Browser implements AutoCloseable {
     public static Browser open() throws IOException {
         Program chromium = Needs.program("chromium");
         Program chromedriver = Needs.program("chromedriver");
+        NEWER_CHROMIUM.setLevel(Level.SEVERE);
         Path profile = Files.createTempDirectory("dumplink-browser-");
         // both programs are named, so Selenium has no reason to go and download any
         ChromeDriverService service = new ChromeDriverService.Builder()
@@ -56,6 +63,19 @@ public final class Browser implements AutoCloseable {
 
     public void open(URI page) {
         driver.get(page.toString());
+    }
+
+    /** Makes the page exactly this large. */
+    public void resize(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** From now on files that are downloaded go into this folder. */
+    public void downloadTo(Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
     }
 
     /** Waits until something on the page matches the CSS selector. */
@@ -92,6 +112,8 @@ public final class Browser implements AutoCloseable {
 
     /** Saves what the window shows as a PNG. */
     public void screenshot(Path file) throws IOException {
+        // what the pointer rests on looks different
+        new Actions(driver).moveToLocation(1, 1).perform();
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     }
 

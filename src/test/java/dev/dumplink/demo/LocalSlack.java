@@ -25,7 +25,7 @@ public final class LocalSlack implements AutoCloseable {
     public static final String APP = "A01APP";
     public static final String BOT_TOKEN = "xoxb-demo-token";
     public static final String APP_TOKEN = "xapp-demo-token";
-    public static final String SIGNING_SECRET = "demo-signing-secret";
+    public static final String SIGNING_SECRET = "5d0c1b2f9e8a47360f1e2d3c4b5a6978";
     public static final User ALICE = new User("U01ALICE", "alice", "Alice Anderson");
     public static final User BOSS = new User("U01BOSS", "boss", "Bert Boss");
     public static final Channel GENERAL = new Channel("C01GEN", "general");

@@ -46,6 +46,8 @@ export function showState(readable) {
 }
 
 const brief = (hash) => (hash ? hash.slice(0, 8) : "start");
+// in a sentence twelve digits of a digest are enough for people; the whole is its title
+const shortened = (text) => text.replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, "$1…");
 
 function render(row, older, names) {
   const [word, tone] = WORDS[row.code] ?? [row.decision || row.code, TONES[row.code.slice(-1)] ?? "plain"];
@@ -61,7 +63,7 @@ function render(row, older, names) {
     (who || row.database) && h("p", { className: "row-who" },
       who && h("strong", {}, who), who && row.database && h("span", { className: "dot" }), row.database),
     row.object && h("p", { className: "row-object", title: row.object }, row.object.split("/").pop()),
-    because && h("p", { className: "row-reason" }, because),
+    because && h("p", { className: "row-reason", title: because }, shortened(because)),
     h("p", { className: `chain ${chained ? "" : "chain-broken"}`, title: `hash ${row.hash}\nprevious ${row.previousHash || "none"}` },
       h("span", { className: "seq" }, `#${row.seq}`),
       h("span", { className: "hash own" }, brief(row.hash)),
