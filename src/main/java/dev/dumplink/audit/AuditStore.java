@@ -3,8 +3,10 @@ package dev.dumplink.audit;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.SecureRandom;
+import java.sql.SQLTransientConnectionException;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -62,16 +64,28 @@ final class AuditStore implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    /** Programs that start together on an empty database get in each other's way, once. */
     private void migrate() {
-        Flyway.configure()
+        Flyway flyway = Flyway.configure()
                 .dataSource(pool)
                 .locations(settings.dialect().migrations())
                 .table("audit_schema_history")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .loggers("slf4j")
-                .load()
-                .migrate();
+                .load();
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            if (isAway(e)) {
+                throw e;
+            }
+            flyway.migrate();
+        }
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return failure != null && (failure instanceof SQLTransientConnectionException || isAway(failure.getCause()));
     }
 
     private void nameChain(Handle handle) {
