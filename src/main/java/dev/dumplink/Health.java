@@ -17,9 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether links can be given now, and if not, why: looked at no more often than every five seconds. */
+/**
+ * Whether links can be given now, and if not, why: looked at no more often than every five seconds, and every second
+ * while it is no.
+ */
 final class Health {
     private static final Duration CACHED = Duration.ofSeconds(5);
+    private static final Duration CACHED_WHILE_NOT_READY = Duration.ofSeconds(1);
     private static final Duration LARGEST_SKEW = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,7 +35,7 @@ final class Health {
     private final Duration life;
     private final InstantSource clock;
     private volatile boolean stopping;
-    private Instant checkedAt = Instant.MIN;
+    private Instant goodUntil = Instant.MIN;
     private Page last;
 
     Health(
@@ -67,9 +71,9 @@ final class Health {
             return page(List.of("stopping"), List.of());
         }
         Instant now = clock.instant();
-        if (checkedAt.plus(CACHED).isBefore(now)) {
-            checkedAt = now;
+        if (goodUntil.isBefore(now)) {
             last = page(reasons(), warnings(now));
+            goodUntil = clock.instant().plus(last.status() == 200 ? CACHED : CACHED_WHILE_NOT_READY);
         }
         return last;
     }

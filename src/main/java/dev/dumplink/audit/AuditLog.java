@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,18 +92,25 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Tries a real write and takes it back.
+     * Makes a write that changes nothing durable, because a full disk shows itself no earlier than at COMMIT.
      *
      * @throws AuditUnavailable if a row could not be written now
      */
     public void probe() {
         try {
-            store.open().useTransaction(handle -> {
-                handle.execute("UPDATE audit_chain SET seq = seq WHERE id = 1");
-                handle.rollback();
-            });
+            transact(handle -> handle.execute("UPDATE audit_chain SET seq = seq WHERE id = 1"));
         } catch (RuntimeException e) {
             throw unavailable(e);
+        }
+    }
+
+    private <T> T transact(HandleCallback<T, RuntimeException> work) {
+        Jdbi database = store.open();
+        try {
+            return database.inTransaction(work);
+        } catch (RuntimeException e) {
+            store.heal(database, e);
+            throw e;
         }
     }
 
@@ -140,7 +149,7 @@ public final class AuditLog implements AutoCloseable {
             return;
         }
         try {
-            Commit.Result result = store.open().inTransaction(handle -> commit(handle, live, now));
+            Commit.Result result = transact(handle -> commit(handle, live, now));
             for (int i = 0; i < live.size(); i++) {
                 live.get(i).receipt().complete(result.receipts().get(i));
             }

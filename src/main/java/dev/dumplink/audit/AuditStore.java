@@ -36,16 +36,45 @@ final class AuditStore implements AutoCloseable {
     /** The database, migrated and known to keep what it commits. */
     synchronized Jdbi open() {
         if (jdbi == null) {
-            pool = pool == null ? connect() : pool;
-            migrate();
-            Jdbi opened = Jdbi.create(pool);
-            // the library's default repeats every bound value in its messages
-            opened.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-            opened.useTransaction(this::nameChain);
-            opened.useHandle(this::refuseToLoseCommits);
-            jdbi = opened;
+            pool = connect();
+            try {
+                jdbi = prepare();
+            } catch (RuntimeException e) {
+                discard();
+                throw e;
+            }
         }
         return jdbi;
+    }
+
+    private Jdbi prepare() {
+        migrate();
+        Jdbi opened = Jdbi.create(pool);
+        // the library's default repeats every bound value in its messages
+        opened.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+        opened.useTransaction(this::nameChain);
+        opened.useHandle(this::refuseToLoseCommits);
+        return opened;
+    }
+
+    /**
+     * Begins anew if {@code failure} says that {@code used} could not connect: a pool waits ever longer between its
+     * attempts, up to five seconds, and nobody here has that long.
+     */
+    synchronized void heal(Jdbi used, Throwable failure) {
+        if (jdbi == used && isAway(failure)) {
+            discard();
+        }
+    }
+
+    private void discard() {
+        HikariDataSource old = pool;
+        pool = null;
+        jdbi = null;
+        // it may hold connections that answer no more, not even to a farewell
+        Thread closing = new Thread(old::close, "audit-pool-closing");
+        closing.setDaemon(true);
+        closing.start();
     }
 
     private HikariDataSource connect() {
