@@ -89,7 +89,7 @@ final class ForgedRequestsIT {
         // a control leaves the link's row and the one about its delivery
         Patience.until(Duration.ofSeconds(10), "the controls' rows", () -> rows() == rows + 2L * controls.get());
         assertThat(database.count("code = 'DL001I'")).isGreaterThanOrEqualTo(controls.get());
-        assertThat(product.output()).hasSizeLessThan(printed + 1000);
+        assertThat(product.output().substring(printed)).hasSizeLessThan(1000);
     }
 
     /** Says what was accepted. */
@@ -250,8 +250,8 @@ final class ForgedRequestsIT {
     private static long settledRows() throws InterruptedException {
         long before = rows();
         Thread.sleep(500);
-        assertThat(rows()).isEqualTo(before);
-        return before;
+        long after = rows();
+        return before == after ? after : settledRows();
     }
 
     private static long rows() {
