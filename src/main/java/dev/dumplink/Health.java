@@ -17,12 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether links can be given now, and if not, why; looked at every five seconds at most while all is well. */
+/**
+ * Whether links can be given now, and if not, why: looked at no more often than every five seconds, and every second
+ * while it is no.
+ */
 final class Health {
     private static final Duration CACHED = Duration.ofSeconds(5);
-    /** Trouble is looked at more often, so that a start is not held up. */
-    private static final Duration TROUBLE_CACHED = Duration.ofMillis(500);
-
+    private static final Duration CACHED_WHILE_NOT_READY = Duration.ofSeconds(1);
     private static final Duration LARGEST_SKEW = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -34,7 +35,7 @@ final class Health {
     private final Duration life;
     private final InstantSource clock;
     private volatile boolean stopping;
-    private Instant lookAgainAt = Instant.MIN;
+    private Instant goodUntil = Instant.MIN;
     private Page last;
 
     Health(
@@ -70,9 +71,9 @@ final class Health {
             return page(List.of("stopping"), List.of());
         }
         Instant now = clock.instant();
-        if (lookAgainAt.isBefore(now)) {
+        if (goodUntil.isBefore(now)) {
             last = page(reasons(), warnings(now));
-            lookAgainAt = now.plus(last.status() == 200 ? CACHED : TROUBLE_CACHED);
+            goodUntil = clock.instant().plus(last.status() == 200 ? CACHED : CACHED_WHILE_NOT_READY);
         }
         return last;
     }

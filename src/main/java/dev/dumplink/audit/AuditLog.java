@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.HandleCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class AuditLog implements AutoCloseable {
     private static final int NOTES = 4096;
     private static final int BATCH = 256;
     private static final int NOTES_WAIT_MILLIS = 100;
+    private static final Duration REST = Duration.ofSeconds(2);
     private static final Duration NOTE_LIFE = Duration.ofSeconds(30);
 
     private final AuditStore store;
@@ -43,6 +45,7 @@ public final class AuditLog implements AutoCloseable {
     private final Thread thread;
     // the writing thread's own
     private WriterConnection connection;
+    private Instant lastCommit = Instant.MIN;
     private volatile boolean open = true;
 
     /**
@@ -98,18 +101,28 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Tries a real write and takes it back.
+     * Makes a write that changes nothing durable, because a full disk shows itself no earlier than at COMMIT.
      *
      * @throws AuditUnavailable if a row could not be written now
      */
     public void probe() {
         try {
-            store.open().useTransaction(handle -> {
-                handle.execute("UPDATE audit_chain SET seq = seq WHERE id = 1");
-                handle.rollback();
+            transact(handle -> {
+                // SQLite writes nothing for a row that is set to what it is
+                handle.execute("UPDATE audit_chain SET seq = seq + 1 WHERE id = 1");
+                return handle.execute("UPDATE audit_chain SET seq = seq - 1 WHERE id = 1");
             });
         } catch (RuntimeException e) {
             throw unavailable(e);
+        }
+    }
+
+    private <T> T transact(HandleCallback<T, RuntimeException> work) {
+        try {
+            return store.open().inTransaction(work);
+        } catch (RuntimeException e) {
+            store.heal(e);
+            throw e;
         }
     }
 
@@ -156,15 +169,21 @@ public final class AuditLog implements AutoCloseable {
             }
             result.codes().forEach(onWritten);
         } catch (SQLException | RuntimeException | LinkageError e) {
-            disconnect();
             fail(live, unavailable(e));
+            disconnect();
+            store.heal(e);
         }
     }
 
+    /** A connection that has rested is given back first, so that the pool looks whether it still answers. */
     private Commit.Result commit(List<Pending> events, Instant now) throws SQLException {
+        if (lastCommit.plus(REST).isBefore(now)) {
+            disconnect();
+        }
         if (connection == null) {
             connection = store.writer();
         }
+        lastCommit = now;
         return connection.inTransaction(held -> new Commit(held, writer, random, now).write(events));
     }
 

@@ -4,8 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -31,16 +33,50 @@ final class AuditStore implements AutoCloseable {
     /** The database, migrated and known to keep what it commits. */
     synchronized Jdbi open() {
         if (jdbi == null) {
-            pool = pool == null ? connect() : pool;
-            migrate();
-            Jdbi opened = Jdbi.create(pool);
-            // the library's default repeats every bound value in its messages
-            opened.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-            opened.useTransaction(this::nameChain);
-            opened.useHandle(this::refuseToLoseCommits);
-            jdbi = opened;
+            pool = connect();
+            try {
+                jdbi = prepare();
+            } catch (RuntimeException e) {
+                discard();
+                throw e;
+            }
         }
         return jdbi;
+    }
+
+    private synchronized HikariDataSource source() {
+        open();
+        return pool;
+    }
+
+    private Jdbi prepare() {
+        migrate();
+        Jdbi opened = Jdbi.create(pool);
+        // the library's default repeats every bound value in its messages
+        opened.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+        opened.useTransaction(this::nameChain);
+        opened.useHandle(this::refuseToLoseCommits);
+        return opened;
+    }
+
+    /**
+     * Begins anew if {@code failure} says that there was no connecting: a pool waits ever longer between its attempts, up
+     * to five seconds, and nobody here has that long.
+     */
+    synchronized void heal(Throwable failure) {
+        if (pool != null && isAway(failure)) {
+            discard();
+        }
+    }
+
+    private void discard() {
+        HikariDataSource old = pool;
+        pool = null;
+        jdbi = null;
+        // it may hold connections that answer no more, not even to a farewell
+        Thread closing = new Thread(old::close, "audit-pool-closing");
+        closing.setDaemon(true);
+        closing.start();
     }
 
     private HikariDataSource connect() {
@@ -61,20 +97,31 @@ final class AuditStore implements AutoCloseable {
 
     /** A connection for the one thread that appends; to be closed when anything about it goes wrong. */
     WriterConnection writer() throws SQLException {
-        open();
-        return new WriterConnection(pool.getConnection(), settings.dialect());
+        return new WriterConnection(source().getConnection(), settings.dialect());
     }
 
+    /** Programs that start together on an empty database get in each other's way, once. */
     private void migrate() {
-        Flyway.configure()
+        Flyway flyway = Flyway.configure()
                 .dataSource(pool)
                 .locations(settings.dialect().migrations())
                 .table("audit_schema_history")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .loggers("slf4j")
-                .load()
-                .migrate();
+                .load();
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            if (isAway(e)) {
+                throw e;
+            }
+            flyway.migrate();
+        }
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return failure != null && (failure instanceof SQLTransientConnectionException || isAway(failure.getCause()));
     }
 
     private void nameChain(Handle handle) {

@@ -4,16 +4,16 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
  * Recomputes the whole chain: every row's hash, its link to the row before, the gapless numbering, the recorded end, and
- * every person's reference. Reads rows as a stream; memory does not grow with the log.
+ * every person's reference. Reads page by page; memory does not grow with the log.
  */
 public final class ChainVerifier {
-    private static final int FETCH = 1000;
+    private static final int PAGE = 2000;
 
     private final Handle handle;
     private long seq;
@@ -31,32 +31,43 @@ public final class ChainVerifier {
      */
     public record Verdict(long rows, Optional<String> damage) {}
 
-    /** Reads the log at {@code settings}, which must exist. */
+    /** Reads the log at {@code settings}, which must exist; writers are not held up. */
     public static Verdict verify(AuditSettings settings) {
         try (AuditStore store = new AuditStore(settings, new SecureRandom())) {
-            return store.open().inTransaction(handle -> new ChainVerifier(handle).verify());
+            return store.open().withHandle(handle -> new ChainVerifier(handle).verify());
         }
     }
 
     private Verdict verify() {
-        ChainEnd end = handle.createQuery("SELECT chain_uid, seq, hash FROM audit_chain WHERE id = 1")
-                .map((result, context) -> new ChainEnd(result.getString(1), result.getLong(2), result.getString(3)))
+        // one statement, so that both numbers are of one moment; rows up to there change no more
+        ChainEnd end = handle.createQuery("SELECT chain_uid, seq, hash,"
+                        + " (SELECT max(seq) FROM audit_event) FROM audit_chain WHERE id = 1")
+                .map((result, context) ->
+                        new ChainEnd(result.getString(1), result.getLong(2), result.getString(3), result.getLong(4)))
                 .one();
         hash = Chain.genesis(end.uid());
-        Optional<String> damage = firstBadRow().or(() -> wrongEnd(end)).or(this::firstBadActor);
+        Optional<String> damage = firstBadRow(end).or(() -> wrongEnd(end)).or(this::firstBadActor);
         return new Verdict(seq, damage);
     }
 
-    private record ChainEnd(String uid, long seq, String hash) {}
+    private record ChainEnd(String uid, long seq, String hash, long lastRow) {}
 
-    private Optional<String> firstBadRow() {
-        try (Stream<Optional<String>> rows = handle
-                .createQuery("SELECT * FROM audit_event ORDER BY seq")
-                .setFetchSize(FETCH)
-                .map((result, context) -> check(result))
-                .stream()) {
-            return rows.flatMap(Optional::stream).findFirst();
+    private Optional<String> firstBadRow(ChainEnd end) {
+        boolean more = true;
+        while (more) {
+            List<Optional<String>> page = handle.createQuery(
+                            "SELECT * FROM audit_event WHERE seq > :after AND seq <= :end ORDER BY seq LIMIT " + PAGE)
+                    .bind("after", seq)
+                    .bind("end", Math.max(end.seq(), end.lastRow()))
+                    .map((result, context) -> check(result))
+                    .list();
+            Optional<String> damage = page.stream().flatMap(Optional::stream).findFirst();
+            if (damage.isPresent()) {
+                return damage;
+            }
+            more = page.size() == PAGE;
         }
+        return Optional.empty();
     }
 
     private Optional<String> check(ResultSet result) throws SQLException {
@@ -82,23 +93,32 @@ public final class ChainVerifier {
     }
 
     private Optional<String> firstBadActor() {
-        try (Stream<Optional<String>> actors = handle
-                .createQuery("SELECT actor_ref, salt, actor_kind, actor_team,"
-                        + " actor_enterprise, actor_user FROM audit_actor ORDER BY actor_ref")
-                .setFetchSize(FETCH)
-                .map((result, context) -> checkActor(result))
-                .stream()) {
-            return actors.flatMap(Optional::stream).findFirst();
+        String after = "";
+        while (after != null) {
+            List<CheckedActor> page = handle.createQuery(
+                            "SELECT actor_ref, salt, actor_kind, actor_team, actor_enterprise,"
+                                    + " actor_user FROM audit_actor WHERE actor_ref > :after ORDER BY actor_ref LIMIT "
+                                    + PAGE)
+                    .bind("after", after)
+                    .map((result, context) -> checkActor(result))
+                    .list();
+            Optional<CheckedActor> bad =
+                    page.stream().filter(actor -> !actor.sound()).findFirst();
+            if (bad.isPresent()) {
+                return Optional.of("the person behind " + bad.get().ref().substring(0, 12) + " was altered");
+            }
+            after = page.size() == PAGE ? page.get(PAGE - 1).ref() : null;
         }
+        return Optional.empty();
     }
 
-    private static Optional<String> checkActor(ResultSet result) throws SQLException {
+    private record CheckedActor(String ref, boolean sound) {}
+
+    private static CheckedActor checkActor(ResultSet result) throws SQLException {
         String ref = result.getString(1);
         Actor actor = new Actor(
                 Actor.Kind.of(result.getString(3)), result.getString(4), result.getString(5), result.getString(6));
-        return Actors.reference(HexFormat.of().parseHex(result.getString(2)), actor)
-                        .equals(ref)
-                ? Optional.empty()
-                : Optional.of("the person behind " + ref.substring(0, 12) + " was altered");
+        byte[] salt = HexFormat.of().parseHex(result.getString(2));
+        return new CheckedActor(ref, Actors.reference(salt, actor).equals(ref));
     }
 }

@@ -13,19 +13,23 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Slack's word on people and user groups, remembered for a while: looked up again in the background after a minute,
- * forgotten after five, so that what Slack said last serves through a short outage and no longer. A lookup never keeps
- * anybody waiting beyond {@link #PATIENCE}.
+ * forgotten after five, so that what Slack said last serves through a short outage and no longer. Nobody waits for a
+ * lookup that began longer than {@link #PATIENCE} ago, and all groups are looked up together: several silences do not
+ * add up.
  */
 public final class SlackDirectory implements Directory, AutoCloseable {
     static final Duration PATIENCE = Duration.ofMillis(700);
@@ -40,6 +44,7 @@ public final class SlackDirectory implements Directory, AutoCloseable {
     private final ExecutorService background;
     private final AsyncLoadingCache<Actor, Profile> profiles;
     private final AsyncLoadingCache<String, Set<String>> groups;
+    private volatile Set<String> together = Set.of();
 
     public SlackDirectory(SlackClient client) {
         this.client = client;
@@ -54,17 +59,18 @@ public final class SlackDirectory implements Directory, AutoCloseable {
                 .refreshAfterWrite(FRESH)
                 .expireAfterWrite(KEPT)
                 .executor(background)
-                .buildAsync(this::lookUp);
+                .buildAsync((Actor actor, Executor executor) -> Lookup.begin(() -> lookUp(actor), executor));
         this.groups = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .refreshAfterWrite(FRESH)
                 .expireAfterWrite(KEPT)
                 .executor(background)
-                .buildAsync(this::usersOf);
+                .buildAsync((String group, Executor executor) -> Lookup.begin(() -> usersOf(group), executor));
     }
 
-    /** Looks groups up before anybody waits for them. */
+    /** Looks groups up before anybody waits for them, and from now on all whenever one is asked for. */
     public void warmUp(Set<String> userGroups) {
+        together = Set.copyOf(userGroups);
         userGroups.forEach(groups::get);
     }
 
@@ -75,21 +81,43 @@ public final class SlackDirectory implements Directory, AutoCloseable {
 
     @Override
     public Optional<Set<String>> usersIn(String userGroup) {
-        return soon(() -> groups.get(userGroup));
+        return soon(() -> {
+            together.forEach(groups::get);
+            return groups.get(userGroup);
+        });
     }
 
-    private interface Lookup<T> {
-        CompletableFuture<T> begin();
-    }
-
-    private static <T> Optional<T> soon(Lookup<T> lookup) {
+    private static <T> Optional<T> soon(Supplier<CompletableFuture<T>> question) {
         try {
-            return Optional.of(lookup.begin().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            CompletableFuture<T> answer = question.get();
+            return Optional.of(answer.get(patienceLeft(answer), TimeUnit.NANOSECONDS));
         } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
+        }
+    }
+
+    private static long patienceLeft(CompletableFuture<?> answer) {
+        long waited = answer instanceof Lookup<?> lookup ? System.nanoTime() - lookup.began : 0;
+        return Math.max(0, PATIENCE.toNanos() - waited);
+    }
+
+    /** A question put to Slack, and when that was. */
+    private static final class Lookup<T> extends CompletableFuture<T> {
+        private final long began = System.nanoTime();
+
+        static <T> Lookup<T> begin(Callable<T> question, Executor executor) {
+            Lookup<T> lookup = new Lookup<>();
+            executor.execute(() -> {
+                try {
+                    lookup.complete(question.call());
+                } catch (Exception | LinkageError e) {
+                    lookup.completeExceptionally(e);
+                }
+            });
+            return lookup;
         }
     }
 

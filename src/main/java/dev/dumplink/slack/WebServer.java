@@ -41,7 +41,8 @@ public final class WebServer implements Transport {
             ServerSettings settings, SlackSettings slack, SlackBot bot, Telemetry telemetry, InstantSource clock) {
         Server server = server(settings.host(), settings.port(), SLACK_THREADS);
         RequestVerifier verifier = new RequestVerifier(slack.signingSecret(), clock);
-        server.setHandler(new GracefulHandler(events(new SlackEndpoint(verifier, bot.app(), telemetry, clock))));
+        Handler endpoint = events(new SlackEndpoint(verifier, bot.app(), telemetry, clock));
+        server.setHandler(new GracefulHandler(new WholeBody(endpoint, SlackEndpoint.LARGEST_BODY, telemetry)));
         return new WebServer(server);
     }
 

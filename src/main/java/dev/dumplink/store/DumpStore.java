@@ -146,7 +146,15 @@ public final class DumpStore implements AutoCloseable {
                     .key(key)
                     .range("bytes=0-" + (LARGEST_MANIFEST - 1))
                     .build();
-            return client.getObjectAsBytes(start).asByteArray();
+            try {
+                return client.getObjectAsBytes(start).asByteArray();
+            } catch (S3Exception e) {
+                if (e.statusCode() == 416) {
+                    // of an empty object no range can be had
+                    return new byte[0];
+                }
+                throw e;
+            }
         }));
     }
 

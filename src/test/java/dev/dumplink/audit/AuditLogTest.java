@@ -124,7 +124,8 @@ class AuditLogTest {
                 "UPDATE audit_event SET code = 'DL002D'",
                 "DELETE FROM audit_event",
                 "REPLACE INTO audit_event SELECT * FROM audit_event",
-                "UPDATE audit_actor SET actor_user = 'U2'")) {
+                "UPDATE audit_actor SET actor_user = 'U2'",
+                "DELETE FROM audit_chain")) {
             assertThatThrownBy(() -> execute(attack)).isInstanceOf(SQLException.class);
         }
         assertThat(ChainVerifier.verify(settings).damage()).isEmpty();

@@ -63,3 +63,7 @@ CREATE TRIGGER audit_actor_no_update BEFORE UPDATE ON audit_actor
     FOR EACH ROW EXECUTE FUNCTION audit_refuse();
 CREATE TRIGGER audit_chain_no_delete BEFORE DELETE ON audit_chain
     FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+CREATE TRIGGER audit_actor_no_truncate BEFORE TRUNCATE ON audit_actor
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+CREATE TRIGGER audit_chain_no_truncate BEFORE TRUNCATE ON audit_chain
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();

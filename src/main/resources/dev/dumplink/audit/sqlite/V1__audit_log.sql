@@ -65,3 +65,6 @@ BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END;
 
 CREATE TRIGGER audit_actor_no_update BEFORE UPDATE ON audit_actor
 BEGIN SELECT RAISE(ABORT, 'audit_actor rows are not changed'); END;
+
+CREATE TRIGGER audit_chain_no_delete BEFORE DELETE ON audit_chain
+BEGIN SELECT RAISE(ABORT, 'audit_chain is not deleted'); END;

@@ -1,0 +1,155 @@
+package dev.dumplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dumplink.audit.AuditSettings;
+import dev.dumplink.audit.ChainVerifier;
+import dev.dumplink.demo.Answer;
+import dev.dumplink.demo.AuditDatabase;
+import dev.dumplink.demo.Delivery;
+import dev.dumplink.demo.EmbeddedPostgres;
+import dev.dumplink.demo.Person;
+import dev.dumplink.demo.Product;
+import dev.dumplink.demo.Setup;
+import dev.dumplink.demo.Site;
+import dev.dumplink.demo.Wire;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** However often, at once, and to however many bots one request arrives: one link. And no limit is ever overdrawn. */
+final class OneLinkIT {
+    private static final Logger LOG = LoggerFactory.getLogger("figures");
+    private static final int COPIES = 50;
+    private static final int KEYS = Integer.getInteger("dumplink.keys", 100);
+    private static final int BOTS = 3;
+    private static final int LIMIT = 20;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aRequestThatArrivesFiftyTimesAtOnceGetsOneLinkOnSqlite() throws Exception {
+        oneLink(AuditDatabase.sqlite(folder.resolve("audit.db")));
+    }
+
+    @Test
+    void aRequestThatArrivesFiftyTimesAtOnceGetsOneLinkOnPostgresql() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.open()) {
+            oneLink(AuditDatabase.postgresql(postgres, "audit"));
+        }
+    }
+
+    private void oneLink(AuditDatabase database) throws Exception {
+        try (Site site = Site.open();
+                Product product = Product.serving(folder.resolve("bot"), site.setup(database.section()))) {
+            Delivery request = site.asks(1);
+            List<Answer> answers = together(Collections.nCopies(COPIES, () -> ask(product, request)));
+            assertThat(links(answers)).isEqualTo(1);
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+            assertThat(answers.stream()
+                            .filter(answer -> answer.body().contains("already answered"))
+                            .count())
+                    .isEqualTo(COPIES - 1);
+            assertThat(Site.link(ask(product, request).body())).isEmpty();
+        }
+        assertThat(database.count("code = 'DL001I'")).isEqualTo(1);
+        assertThat(database.count("code = 'DL003R'")).isEqualTo(COPIES);
+    }
+
+    @Test
+    void severalBotsOverOneDatabaseAnswerARequestOnceAndNeverOverdrawALimit() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.open();
+                Site site = Site.open()) {
+            AuditDatabase database = AuditDatabase.postgresql(postgres, "audit");
+            Setup setup = site.setup(database.section())
+                    .section(
+                            "access",
+                            "{teams: [T01ACME], limits: {per_user_hour: " + LIMIT + ", per_user_day: " + LIMIT + "}}");
+            List<Product> bots = IntStream.range(0, BOTS)
+                    .mapToObj(i -> Product.serving(folder.resolve("bot" + i), setup))
+                    .toList();
+            try {
+                oneLinkEach(site, bots, database);
+                exactLimit(site, bots, database);
+            } finally {
+                bots.forEach(Product::close);
+            }
+            assertThat(ChainVerifier.verify(new AuditSettings(database.url(), null, null, null))
+                            .damage())
+                    .isEmpty();
+        }
+    }
+
+    private static void oneLinkEach(Site site, List<Product> bots, AuditDatabase database) throws Exception {
+        List<Callable<Answer>> tasks = new ArrayList<>();
+        for (int key = 0; key < KEYS; key++) {
+            Delivery request = site.asks(key);
+            for (Product bot : bots) {
+                tasks.add(() -> ask(bot, request));
+                tasks.add(() -> ask(bot, request));
+            }
+        }
+        Collections.shuffle(tasks, new Random(3));
+        List<Answer> answers = together(tasks);
+        LOG.info("{} keys, {} deliveries to {} bots, {} links", KEYS, tasks.size(), BOTS, links(answers));
+        assertThat(links(answers)).isEqualTo(KEYS);
+        assertThat(database.count("code = 'DL001I'")).isEqualTo(KEYS);
+        assertThat(database.count("code = 'DL003R'")).isEqualTo(tasks.size() - KEYS);
+    }
+
+    private static void exactLimit(Site site, List<Product> bots, AuditDatabase database) throws Exception {
+        Person greedy = Person.member("U0GREEDY", "greedy", "Greta Greedy");
+        site.slack().invite(greedy);
+        long before = database.count("code = 'DL001I'");
+        List<Callable<Answer>> tasks = new ArrayList<>();
+        for (int i = 0; i < 10 * LIMIT; i++) {
+            Delivery request = site.slack().as(greedy).prepares("/dump shop");
+            Product bot = bots.get(i % BOTS);
+            tasks.add(() -> ask(bot, request));
+        }
+        List<Answer> answers = together(tasks);
+        LOG.info("limit {}: {} requests at once to {} bots, {} links", LIMIT, tasks.size(), BOTS, links(answers));
+        assertThat(links(answers)).isEqualTo(LIMIT);
+        assertThat(database.count("code = 'DL001I'") - before).isEqualTo(LIMIT);
+        assertThat(database.count("code = 'DL002D' AND decision_rule LIKE 'limits.%'"))
+                .isEqualTo(9 * LIMIT);
+    }
+
+    private static Answer ask(Product bot, Delivery request) throws Exception {
+        try (Wire wire = Wire.to(bot.port(), Duration.ofSeconds(10))) {
+            return wire.post(request);
+        }
+    }
+
+    private static long links(List<Answer> answers) {
+        return answers.stream()
+                .filter(answer -> Site.link(answer.body()).isPresent())
+                .count();
+    }
+
+    private static List<Answer> together(List<Callable<Answer>> tasks) throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(COPIES);
+        try {
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> sent : senders.invokeAll(tasks)) {
+                answers.add(sent.get());
+            }
+            return answers;
+        } finally {
+            senders.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.dumplink.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dumplink.demo.AuditDatabase;
+import dev.dumplink.demo.EmbeddedPostgres;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class AuditLogOnPostgresqlIT {
+    private static final int WRITERS = 4;
+    private static final int EVENTS = 500;
+    private static final int AT_ONCE = 5;
+
+    @AutoClose
+    private static EmbeddedPostgres postgres;
+
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = EmbeddedPostgres.open();
+    }
+
+    @Test
+    void severalWritersMakeOneGaplessChain() throws Exception {
+        AuditSettings settings = settings(AuditDatabase.postgresql(postgres, "writers"));
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+        List<Future<Integer>> written = new ArrayList<>();
+        for (int writer = 0; writer < WRITERS; writer++) {
+            int number = writer;
+            written.add(writers.submit(() -> write(settings, number)));
+        }
+        for (Future<Integer> each : written) {
+            assertThat(each.get()).isEqualTo(EVENTS);
+        }
+        writers.shutdown();
+        assertThat(ChainVerifier.verify(settings))
+                .isEqualTo(new ChainVerifier.Verdict(WRITERS * EVENTS, Optional.empty()));
+    }
+
+    /** A few at a time, so that the writers take turns; all of them begin on an empty database. */
+    private static int write(AuditSettings settings, int number) throws Exception {
+        Random random = new Random(number);
+        int written = 0;
+        try (AuditLog log = log(settings, "writer-" + number)) {
+            log.probe();
+            for (int i = 0; i < EVENTS; i += AT_ONCE) {
+                List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+                for (int j = 0; j < AT_ONCE; j++) {
+                    receipts.add(log.record(
+                            event(random, "U" + (i + j) % 7), Instant.now().plusSeconds(20)));
+                }
+                for (CompletableFuture<Receipt> receipt : receipts) {
+                    written += receipt.get(30, TimeUnit.SECONDS) instanceof Receipt.Written ? 1 : 0;
+                }
+            }
+        }
+        return written;
+    }
+
+    @Test
+    void theDatabaseItselfRefusesToChangeDeleteOrTruncate() throws Exception {
+        AuditDatabase database = AuditDatabase.postgresql(postgres, "fixed");
+        AuditSettings settings = settings(database);
+        try (AuditLog log = log(settings, "writer")) {
+            log.record(event(new Random(1), "U1"), Instant.now().plusSeconds(20))
+                    .get();
+        }
+        for (String attack : List.of(
+                "UPDATE audit_event SET code = 'DL002D'",
+                "DELETE FROM audit_event",
+                "DELETE FROM audit_event WHERE seq = 1",
+                "TRUNCATE audit_event",
+                "TRUNCATE audit_event CASCADE",
+                "INSERT INTO audit_event SELECT * FROM audit_event",
+                "INSERT INTO audit_event SELECT * FROM audit_event ON CONFLICT (seq) DO UPDATE SET code = 'DL002D'",
+                "UPDATE audit_actor SET actor_user = 'U2'",
+                "TRUNCATE audit_actor",
+                "DELETE FROM audit_chain",
+                "TRUNCATE audit_chain")) {
+            assertThatThrownBy(() -> database.execute(attack)).as(attack).isInstanceOf(SQLException.class);
+        }
+        assertThat(ChainVerifier.verify(settings)).isEqualTo(new ChainVerifier.Verdict(1, Optional.empty()));
+    }
+
+    @Test
+    void aServerThatMayLoseCommitsIsRefused() throws Exception {
+        postgres.createDatabase("careless");
+        AuditSettings settings = settings(new AuditDatabase(postgres.jdbcUrl("careless")));
+        try (AuditLog log = log(settings, "writer")) {
+            assertThatThrownBy(log::probe)
+                    .isInstanceOf(AuditUnavailable.class)
+                    .hasMessageContaining("synchronous_commit");
+            assertThatThrownBy(() -> log.record(
+                                    event(new Random(1), "U1"), Instant.now().plusSeconds(20))
+                            .join())
+                    .hasCauseInstanceOf(AuditUnavailable.class);
+        }
+    }
+
+    private static AuditLog log(AuditSettings settings, String writer) {
+        return new AuditLog(settings, new Writer(writer, "0"), InstantSource.system(), new SecureRandom(), code -> {});
+    }
+
+    private static AuditSettings settings(AuditDatabase database) {
+        return new AuditSettings(database.url(), null, null, null);
+    }
+
+    private static AuditEvent event(Random random, String user) {
+        Request request =
+                new Request(RequestId.next(random), Actor.slack("T1", "", user), "/dump", "C1", Optional.empty());
+        return AuditEvent.of(EventCode.ANSWERED, request, "list", "");
+    }
+}
