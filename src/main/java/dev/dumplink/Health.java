@@ -8,6 +8,7 @@ import dev.dumplink.audit.AuditUnavailable;
 import dev.dumplink.link.Catalog;
 import dev.dumplink.slack.Page;
 import dev.dumplink.slack.SlackClient;
+import dev.dumplink.slack.Transport;
 import dev.dumplink.store.DumpStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,17 +27,26 @@ final class Health {
     private final Catalog catalog;
     private final DumpStore store;
     private final SlackClient slack;
+    private final Transport transport;
     private final Duration life;
     private final InstantSource clock;
     private volatile boolean stopping;
     private Instant checkedAt = Instant.MIN;
     private Page last;
 
-    Health(AuditLog log, Catalog catalog, DumpStore store, SlackClient slack, Duration life, InstantSource clock) {
+    Health(
+            AuditLog log,
+            Catalog catalog,
+            DumpStore store,
+            SlackClient slack,
+            Transport transport,
+            Duration life,
+            InstantSource clock) {
         this.log = log;
         this.catalog = catalog;
         this.store = store;
         this.slack = slack;
+        this.transport = transport;
         this.life = life;
         this.clock = clock;
     }
@@ -78,6 +88,9 @@ final class Health {
             log.probe();
         } catch (AuditUnavailable e) {
             reasons.add("audit log: " + e.getMessage());
+        }
+        if (!transport.reachable()) {
+            reasons.add("Slack: its requests cannot reach us");
         }
         for (DatabaseName name : catalog.names()) {
             if (catalog.stock(name).isEmpty()) {

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dumplink.archive.DatabaseName;
+import dev.dumplink.archive.Sha256;
 import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.link.AccessSettings;
 import dev.dumplink.link.DatabaseSettings;
@@ -25,6 +26,7 @@ import dev.dumplink.store.Location;
 import dev.dumplink.store.StoreSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,9 +46,16 @@ final class Settings {
             .build();
 
     private final SettingsTree tree;
+    private final String fingerprint;
 
-    private Settings(SettingsTree tree) {
+    private Settings(SettingsTree tree, String fingerprint) {
         this.tree = tree;
+        this.fingerprint = fingerprint;
+    }
+
+    /** The SHA-256 of the file as it stands, references not replaced: which configuration was in force. */
+    String fingerprint() {
+        return fingerprint;
     }
 
     /** Everything that may stand in the file; each part belongs to the package that reads it. */
@@ -86,7 +95,8 @@ final class Settings {
     static Settings parse(String file, String yaml, Map<String, String> environment) {
         SettingsTree tree = SettingsTree.parse(file, yaml, new Environment(environment));
         new UnknownKeys(tree, JSON).check(Shape.class);
-        return new Settings(tree);
+        return new Settings(
+                tree, Sha256.of(yaml.getBytes(StandardCharsets.UTF_8)).hex());
     }
 
     SlackSettings slack() {

@@ -15,6 +15,7 @@ import dev.dumplink.slack.SlackBot;
 import dev.dumplink.slack.SlackClient;
 import dev.dumplink.slack.SlackDirectory;
 import dev.dumplink.slack.SlackSettings;
+import dev.dumplink.slack.Transport;
 import dev.dumplink.slack.WebServer;
 import dev.dumplink.store.DumpStore;
 import dev.dumplink.store.StoreSettings;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 /** All parts of a running {@code serve}, made in the order in which they need each other and closed in the opposite one. */
 final class Wiring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    private static final long NOTICE_MILLIS = 1000;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -58,27 +61,39 @@ final class Wiring implements AutoCloseable {
             SlackDirectory directory = wiring.open(new SlackDirectory(client));
             LinkIssuer issuer = new LinkIssuer(access, link, directory, catalog, store, log, clock);
             SlackBot bot = wiring.open(new SlackBot(slack, client, issuer, random, clock));
-            Health health = new Health(log, catalog, store, client, link.expiresIn(), clock);
+            Transport transport = Transport.of(server, slack, bot, metrics, clock);
+            Health health = new Health(log, catalog, store, client, transport, link.expiresIn(), clock);
             WebServer management = wiring.open(WebServer.forManagement(
                     server,
                     Map.of("/health/live", health::live, "/health/ready", health::ready, "/metrics", metrics::page)));
-            WebServer web = wiring.open(WebServer.forSlack(server, slack, bot, metrics, clock));
-            wiring.open(health::stopping);
+            wiring.open(transport);
+            wiring.open(() -> leave(health, log, random));
 
             metrics.watch(log);
             metrics.watch(catalog, clock);
             catalog.start();
             directory.warmUp(access.groups());
             management.start();
-            web.start();
-            log.note(AuditEvent.of(EventCode.STARTED, Request.bySystem(RequestId.next(random), "serve"), "", ""));
-            LOG.info(
-                    "listening for Slack on port {}, for health and metrics on port {}", web.port(), management.port());
+            transport.start();
+            log.note(own(EventCode.CONFIGURATION_LOADED, "sha256 " + settings.fingerprint(), random));
+            log.note(own(EventCode.STARTED, "", random));
+            LOG.info("listening for Slack {}, for health and metrics {}", transport.where(), management.where());
             return wiring;
         } catch (RuntimeException e) {
             wiring.close();
             throw e;
         }
+    }
+
+    /** Not ready first, and a moment for whoever balances load to notice, before requests are turned away. */
+    private static void leave(Health health, AuditLog log, SecureRandom random) throws InterruptedException {
+        health.stopping();
+        log.note(own(EventCode.STOPPED, "", random));
+        Thread.sleep(NOTICE_MILLIS);
+    }
+
+    private static AuditEvent own(EventCode code, String reason, SecureRandom random) {
+        return AuditEvent.of(code, Request.bySystem(RequestId.next(random), "serve"), "", reason);
     }
 
     private static String hostName() {

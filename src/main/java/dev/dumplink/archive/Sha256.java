@@ -1,5 +1,7 @@
 package dev.dumplink.archive;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -14,9 +16,14 @@ public record Sha256(String hex) {
         }
     }
 
-    /** @param digest 32 bytes */
-    public static Sha256 of(byte[] digest) {
-        return new Sha256(HexFormat.of().formatHex(digest));
+    /** The digest of these bytes. */
+    public static Sha256 of(byte[] bytes) {
+        try {
+            return new Sha256(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** The first twelve digits: enough for a person to compare. */

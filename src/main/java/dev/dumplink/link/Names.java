@@ -32,7 +32,7 @@ public final class Names {
         return words.stream()
                 .filter(each -> {
                     int distance = DISTANCE.apply(word, each);
-                    return distance >= 0 && distance < Math.max(2, each.length() * 2 / 3);
+                    return distance >= 0 && distance <= Math.max(1, each.length() / 2);
                 })
                 .min(Comparator.comparing((String each) -> DISTANCE.apply(word, each))
                         .thenComparing(each -> each));

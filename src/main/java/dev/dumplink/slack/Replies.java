@@ -133,7 +133,7 @@ final class Replies {
             blocks.addAll(rows);
         }
         blocks.add(note("Only you can see this." + reference(listed.request())));
-        return new Message(title + " " + String.join(", ", names(listed)), blocks, false);
+        return new Message(cut(title + " " + String.join(", ", names(listed))), blocks, false);
     }
 
     private static List<String> names(Outcome.Listed listed) {

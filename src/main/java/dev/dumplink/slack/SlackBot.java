@@ -48,6 +48,7 @@ public final class SlackBot implements AutoCloseable {
     private final Clicks clicks;
     private final App app;
     private final ExecutorService posting;
+    private final boolean socket;
 
     public SlackBot(
             SlackSettings settings,
@@ -59,6 +60,7 @@ public final class SlackBot implements AutoCloseable {
         this.issuer = issuer;
         this.random = random;
         this.clock = clock;
+        this.socket = settings.socketMode().isPresent();
         Replies replies = new Replies(settings.command(), clock);
         this.commands = new Commands(issuer, replies);
         this.clicks = new Clicks(issuer, replies);
@@ -105,9 +107,15 @@ public final class SlackBot implements AutoCloseable {
         String words = Optional.ofNullable(payload.getText()).orElse("");
         Answer answer =
                 commands.answer(new Asked(question, words, clock.instant().plus(PATIENCE)));
-        return answer.carriesLink()
-                ? new LinkResponse(answer.message(), arrived -> issuer.delivered(question, arrived))
-                : answer.message().asResponse();
+        if (!answer.carriesLink()) {
+            return answer.message().asResponse();
+        }
+        if (socket) {
+            // a socket does not say whether an answer went out; a post does
+            post(payload.getResponseUrl(), answer.message().wire(), Optional.of(question));
+            return Response.ok();
+        }
+        return new LinkResponse(answer.message(), arrived -> issuer.delivered(question, arrived));
     }
 
     private Response click(String action, BlockActionRequest request) {

@@ -28,6 +28,7 @@ final class SlackEndpoint extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(SlackEndpoint.class);
 
     static final int LARGEST_BODY = 64 * 1024;
+    static final String SORRY = "Something went wrong on my side; nothing was given out. Please try again.";
     private static final int AT_ONCE = 160;
 
     private final transient RequestVerifier verifier;
@@ -104,8 +105,7 @@ final class SlackEndpoint extends HttpServlet {
             return app.run(request);
         } catch (Exception e) {
             LOG.error("a request failed: {}", e.getClass().getName());
-            return Message.saying("Something went wrong on my side; nothing was given out. Please try again.")
-                    .asResponse();
+            return Message.saying(SORRY).asResponse();
         } finally {
             places.release();
         }

@@ -24,7 +24,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * A port that is listened on. Slack and management each get a server with threads of its own, so that load on the one
  * cannot hide the other.
  */
-public final class WebServer implements AutoCloseable {
+public final class WebServer implements Transport {
     private static final int SLACK_THREADS = 200;
     private static final int MANAGEMENT_THREADS = 8;
     private static final int IDLE_MILLIS = 10_000;
@@ -37,7 +37,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** {@code POST /slack/events}, and nothing else. */
-    public static WebServer forSlack(
+    static WebServer forSlack(
             ServerSettings settings, SlackSettings slack, SlackBot bot, Telemetry telemetry, InstantSource clock) {
         Server server = server(settings.host(), settings.port(), SLACK_THREADS);
         RequestVerifier verifier = new RequestVerifier(slack.signingSecret(), clock);
@@ -53,6 +53,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** @throws IllegalStateException if the port cannot be had */
+    @Override
     public void start() {
         try {
             server.start();
@@ -61,9 +62,15 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** The port really listened on, where the settings say 0. */
-    public int port() {
-        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    @Override
+    public boolean reachable() {
+        return server.isStarted();
+    }
+
+    /** With the port really listened on, where the settings say 0. */
+    @Override
+    public String where() {
+        return "on port " + ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     }
 
     private static Server server(String host, int port, int threads) {

@@ -100,6 +100,11 @@ public final class Client {
         return interactions.submits(sender, values);
     }
 
+    /** Closes the open modal; Slack keeps that to itself. */
+    public void dismissesModal() {
+        interactions.views().close(sender.person().id());
+    }
+
     /** Has Slack tell the bot of an event that this person caused. */
     public Reply causes(ObjectNode event) {
         return interactions.sends(sender, event);

@@ -3,12 +3,7 @@ package dev.dumplink.demo;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,7 +17,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /**
  * A Slack workspace with one bot, on this computer: the Web API, signed deliveries to the bot's request URL, response
@@ -40,15 +34,15 @@ public final class FakeSlack implements AutoCloseable {
     private final Workspace workspace;
     private final Messages messages;
     private final Views views;
-    private final Files files;
+    private final Uploads uploads;
     private final Calls calls;
     private final Bot bot;
     private final Payloads payloads;
     private final Interactions interactions;
     private final AuditTail audit;
 
-    private FakeSlack(Builder with) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), with.port), 0);
+    FakeSlack(FakeSlackBuilder with) throws IOException {
+        server = Exchanges.server(with.port);
         base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
         executor = new ThreadPoolExecutor(4, MOST_THREADS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons());
 
@@ -56,9 +50,13 @@ public final class FakeSlack implements AutoCloseable {
         workspace = new Workspace(with.team, with.channels, with.commands);
         with.people.forEach(workspace::invite);
         messages = new Messages(with.clock, ids, this::tellThePages);
-        views = new Views(ids, with.team, (user, home) -> feed.publish("home", home, user::equals));
+        views = new Views(
+                ids,
+                with.team,
+                (user, home) -> feed.publish("home", home, user::equals),
+                (user, modal) -> feed.publish("modal", modal, user::equals));
         calls = new Calls(with.clock, faults);
-        files = new Files(base, workspace, messages, ids, calls);
+        uploads = new Uploads(base, workspace, messages, ids, calls);
         bot = new Bot(with.ackLimit);
         payloads = new Payloads(workspace, with.clock, with.signingSecret, ids);
         audit = new AuditTail(with.auditRows, feed);
@@ -74,21 +72,21 @@ public final class FakeSlack implements AutoCloseable {
                         new PeopleMethods(workspace).methods(),
                         new ChatMethods(workspace, messages, inspector).methods(),
                         new ViewMethods(workspace, views, triggers, inspector).methods(),
-                        files.methods()));
+                        uploads.methods()));
         Page page = new Page(workspace, this::as, messages, new Picture(workspace, messages, views, audit), feed);
 
         server.createContext(WebApi.PATH, api::handle);
         server.createContext(ResponseUrls.PATH, responseUrls::handle);
-        server.createContext(Files.UPLOAD_PATH, files::receive);
-        server.createContext(Files.DOWNLOAD_PATH, files::send);
+        server.createContext(Uploads.UPLOAD_PATH, uploads::receive);
+        server.createContext(Uploads.DOWNLOAD_PATH, uploads::send);
         server.createContext("/", page::handle);
         server.setExecutor(executor);
         server.start();
         audit.start();
     }
 
-    public static Builder builder() {
-        return new Builder();
+    public static FakeSlackBuilder builder() {
+        return new FakeSlackBuilder();
     }
 
     /** The page for people. */
@@ -157,7 +155,7 @@ public final class FakeSlack implements AutoCloseable {
     }
 
     public List<UploadedFile> uploads() {
-        return files.all();
+        return uploads.all();
     }
 
     /** Signs any body as this Slack would, for a delivery by hand. */
@@ -216,100 +214,5 @@ public final class FakeSlack implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    /** How a workspace is set up; everything has a default that suits a test. */
-    public static final class Builder {
-        private final List<Person> people = new ArrayList<>();
-        private final List<Channel> channels = new ArrayList<>();
-        private final List<SlashCommand> commands = new ArrayList<>();
-        private Team team = Team.ACME;
-        private InstantSource clock = InstantSource.system();
-        private RandomGenerator random = new SecureRandom();
-        private Duration ackLimit = Duration.ofSeconds(3);
-        private String signingSecret = "local-signing-secret";
-        private String botToken = "xoxb-local-token";
-        private AuditRows auditRows = AuditRows.none();
-        private boolean escapes = true;
-        private int port;
-
-        private Builder() {}
-
-        public Builder team(Team workspaceTeam) {
-            team = workspaceTeam;
-            return this;
-        }
-
-        public Builder people(Person... everybody) {
-            people.addAll(List.of(everybody));
-            return this;
-        }
-
-        public Builder channel(Channel channel) {
-            channels.add(channel);
-            return this;
-        }
-
-        public Builder command(SlashCommand command) {
-            commands.add(command);
-            return this;
-        }
-
-        public Builder clock(InstantSource source) {
-            clock = source;
-            return this;
-        }
-
-        public Builder random(RandomGenerator generator) {
-            random = generator;
-            return this;
-        }
-
-        /** How long the bot may take to acknowledge; Slack's three seconds unless a test is in a hurry. */
-        public Builder ackLimit(Duration limit) {
-            ackLimit = limit;
-            return this;
-        }
-
-        public Builder signingSecret(String secret) {
-            signingSecret = secret;
-            return this;
-        }
-
-        public Builder botToken(String token) {
-            botToken = token;
-            return this;
-        }
-
-        public Builder auditRows(AuditRows rows) {
-            auditRows = rows;
-            return this;
-        }
-
-        /** The manifest's {@code should_escape}. */
-        public Builder shouldEscape(boolean escape) {
-            escapes = escape;
-            return this;
-        }
-
-        /** Zero takes any free port. */
-        public Builder port(int chosen) {
-            port = chosen;
-            return this;
-        }
-
-        public FakeSlack start() {
-            if (channels.isEmpty()) {
-                channels.add(Channel.open("C01GENERAL", "general", "Everything that concerns everybody"));
-            }
-            if (commands.isEmpty()) {
-                commands.add(SlashCommand.of("/dump", "The latest anonymized dump"));
-            }
-            try {
-                return new FakeSlack(this);
-            } catch (IOException portTaken) {
-                throw new UncheckedIOException(portTaken);
-            }
-        }
     }
 }

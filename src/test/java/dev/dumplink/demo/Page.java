@@ -21,8 +21,8 @@ final class Page {
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
-    private static final int MOST_PAGES = 16;
-    private static final long HEARTBEAT_SECONDS = 10;
+    private static final int MOST_PAGES = 48;
+    private static final long HEARTBEAT_SECONDS = 3;
 
     private final Workspace workspace;
     private final Function<Person, Client> clients;
@@ -121,16 +121,20 @@ final class Page {
             Exchanges.answer(exchange, 400, Json.notOk("who is this?"));
             return;
         }
+        Client client = clients.apply(person.get());
+        if (what.equals("dismiss")) {
+            client.dismissesModal();
+            Exchanges.answer(exchange, 200, Json.ok());
+            return;
+        }
         try {
-            Client client = clients.apply(person.get());
             Reply reply = perform(Json.text(act, "channel").map(client::in).orElse(client), what, act);
             ObjectNode answer = Json.object()
                     .put("ok", reply.ok())
                     .put("error", reply.outcome().error())
                     .put("millis", reply.took().toMillis());
-            client.modal().ifPresent(modal -> answer.set("modal", modal));
             answer.set(
-                    "acknowledgement",
+                    "errors",
                     Json.objectIn(reply.body()).orElseGet(Json::object).path("errors"));
             Exchanges.answer(exchange, 200, answer);
         } catch (IllegalArgumentException | IllegalStateException impossible) {

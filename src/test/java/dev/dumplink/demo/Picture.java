@@ -54,7 +54,6 @@ final class Picture {
                 .put("kind", message.kind().name())
                 .put("ephemeral", message.ephemeral())
                 .put("at", message.at().toString())
-                .put("edited", message.edited())
                 .put("text", message.text());
         json.set("blocks", message.blocks());
         json.set("files", message.content().path("files"));

@@ -1,5 +1,6 @@
 package dev.dumplink.demo;
 
+import dev.dumplink.archive.Sha256;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -50,7 +51,7 @@ final class Rehearsal {
         byte[] expected = SampleDumps.archive("shop");
         boolean same = check(
                 "the link downloads " + got.body().length + " bytes, SHA-256 "
-                        + SampleDumps.sha256(got.body()).brief() + "…, the very archive in the store",
+                        + Sha256.of(got.body()).brief() + "…, the very archive in the store",
                 got.statusCode() == 200 && Arrays.equals(expected, got.body()));
         return same && lists(got.body()) && expires(link);
     }

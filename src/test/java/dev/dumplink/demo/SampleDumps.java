@@ -8,8 +8,6 @@ import dev.dumplink.archive.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /** The committed archives of the sample databases, put into a store as the nightly job would have put them. */
@@ -38,15 +36,7 @@ public final class SampleDumps {
         s3.put(key, archive);
         s3.put(
                 id.manifestKey(prefix(database)),
-                ManifestJson.write(new Manifest(id.database(), id.madeAt(), archive.length, sha256(archive))));
+                ManifestJson.write(new Manifest(id.database(), id.madeAt(), archive.length, Sha256.of(archive))));
         return key;
-    }
-
-    public static Sha256 sha256(byte[] bytes) {
-        try {
-            return Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

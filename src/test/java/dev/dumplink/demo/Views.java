@@ -13,13 +13,19 @@ final class Views {
     private final Ids ids;
     private final Team team;
     private final BiConsumer<String, ObjectNode> homeListener;
+    private final BiConsumer<String, ObjectNode> modalListener;
     private final Map<String, ObjectNode> homes = new HashMap<>();
     private final Map<String, ObjectNode> modals = new HashMap<>();
 
-    Views(Ids ids, Team team, BiConsumer<String, ObjectNode> homeListener) {
+    Views(
+            Ids ids,
+            Team team,
+            BiConsumer<String, ObjectNode> homeListener,
+            BiConsumer<String, ObjectNode> modalListener) {
         this.ids = ids;
         this.team = team;
         this.homeListener = homeListener;
+        this.modalListener = modalListener;
     }
 
     synchronized Optional<ObjectNode> homeOf(String user) {
@@ -40,6 +46,7 @@ final class Views {
     synchronized ObjectNode open(String user, JsonNode posted) {
         ObjectNode view = complete(posted);
         modals.put(user, view);
+        modalListener.accept(user, view);
         return view;
     }
 
@@ -56,7 +63,9 @@ final class Views {
             ObjectNode block = state.withObjectProperty(element.path("block_id").asText());
             ObjectNode value =
                     block.putObject(actionId).put("type", element.path("type").asText());
-            Optional.ofNullable(values.get(actionId)).ifPresent(text -> put(value, text));
+            Optional.ofNullable(values.get(actionId))
+                    .filter(text -> !text.isEmpty())
+                    .ifPresent(text -> put(value, text));
         }
         return view;
     }

@@ -21,7 +21,9 @@ export function setPlaceholder(text) {
   input.placeholder = text;
 }
 
+// Anew, even where the focus already is: after a dialog the box has the focus but no caret.
 export function focus() {
+  input.blur();
   input.focus();
 }
 

@@ -7,6 +7,7 @@ import * as messages from "./messages.js";
 import * as modal from "./modal.js";
 
 const HOME = "home";
+const RETRY_MILLIS = 1500;
 let picture = null;
 let stream = null;
 let place = decodeURIComponent(location.hash.slice(1));
@@ -18,11 +19,18 @@ function connect(user) {
   stream?.close();
   stream = new EventSource(`/page/events?as=${encodeURIComponent(user ?? "")}`);
   stream.onopen = () => showConnection("");
-  stream.onerror = () => showConnection("Reconnecting…");
+  stream.onerror = () => {
+    showConnection("Reconnecting…");
+    // the browser comes back by itself unless the server answered with an error
+    if (stream.readyState === EventSource.CLOSED) {
+      setTimeout(() => connect(user), RETRY_MILLIS);
+    }
+  };
   on("picture", showPicture);
   on("message", messageArrived);
   on("gone", messageGone);
   on("home", (home) => { picture.home = home; if (place === HOME) showPlace(); });
+  on("modal", (view) => modal.open(view, context(), tell, composer.focus));
   on("people", (people) => { picture.people = people; showPeople(); });
   on("audit", (row) => audit.add(row, names));
   on("audit-readable", ({ readable }) => audit.showState(readable));
@@ -38,11 +46,7 @@ async function tell(what, details) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ as: picture.user, ...details }),
   }).catch(() => null);
-  const answer = response ? await response.json() : { ok: false, error: "the demo has stopped" };
-  if (answer.ok && answer.modal && what !== "submit") {
-    modal.open(answer.modal, context(), (values) => tell("submit", { values }));
-  }
-  return answer;
+  return response ? response.json() : { ok: false, error: "the demo has stopped" };
 }
 
 // --- what there is ---
@@ -113,7 +117,7 @@ function showPlaces() {
 function showPeople() {
   byId("people").replaceChildren(...picture.people.map((person) => {
     const chosen = person.id === picture.user;
-    return h("li", {}, h("button", { type: "button", role: "radio", "aria-checked": String(chosen), "data-person": person.id,
+    return h("li", {}, h("button", { type: "button", "aria-pressed": String(chosen), "data-person": person.id,
       className: `person ${chosen ? "chosen" : ""}`, onclick: () => connect(person.id) },
     avatar(person.id, person.realName),
     h("span", { className: "person-name" }, h("strong", {}, person.realName), h("small", {}, person.role)),
@@ -143,7 +147,8 @@ function showPlace() {
   }
   messages.showAll(picture.messages.filter((message) => message.channel === place), context());
   const first = picture.commands[0]?.name ?? "";
-  composer.setPlaceholder(`Message #${here.title} as ${names.person(picture.user)}, or type ${first}`);
+  const target = here.id === picture.direct ? picture.bot.name : `#${here.title}`;
+  composer.setPlaceholder(`Message ${target} as ${names.person(picture.user)}, or type ${first}`);
   composer.focus();
 }
 

@@ -75,8 +75,7 @@ function render(message, context) {
       h("p", { className: "byline" },
         h("strong", {}, name),
         bot && h("span", { className: "app-tag" }, "APP"),
-        h("time", { title: message.at }, clockTime(new Date(message.at))),
-        message.edited && h("span", { className: "edited" }, "(edited)")),
+        h("time", { title: message.at }, clockTime(new Date(message.at)))),
       content(message, context),
       h("p", { className: "warning", role: "alert", hidden: true })));
 }

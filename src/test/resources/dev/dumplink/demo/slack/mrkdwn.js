@@ -5,9 +5,12 @@ import { formatDate } from "./dates.js";
 
 const unescape = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
+// The emoji a bot is likely to use, drawn: a computer may have no emoji font.
 const EMOJI = {
-  white_check_mark: "✅", warning: "⚠️", no_entry: "⛔", lock: "🔒", hourglass: "⏳", hourglass_flowing_sand: "⏳",
-  information_source: "ℹ️", x: "❌", wave: "👋", package: "📦", link: "🔗", clock3: "🕒", eyes: "👀",
+  white_check_mark: ["check", "good"], heavy_check_mark: ["check", "good"], warning: ["alert", "odd"],
+  no_entry: ["ban", "bad"], no_entry_sign: ["ban", "bad"], x: ["ban", "bad"], lock: ["lock", "odd"],
+  hourglass: ["clock", "odd"], hourglass_flowing_sand: ["clock", "odd"], information_source: ["info", "calm"],
+  link: ["link", "calm"], package: ["file", "calm"], eyes: ["eye", "calm"],
 };
 
 // Code and <…> are set aside first, so that emphasis may go around them but never into them.
@@ -41,10 +44,19 @@ function emphasis(text, slots) {
   }
   // splitting by a pattern with a group leaves texts at even places and slot numbers at odd ones
   return text.split(SLOT).flatMap((part, index) =>
-    index % 2 === 1 ? [slots[Number(part)]] : part ? [plain(part)] : []);
+    index % 2 === 1 ? [slots[Number(part)]] : part ? plain(part) : []);
 }
 
-const plain = (text) => unescape(text.replace(/:([a-z0-9_+-]+):/g, (whole, name) => EMOJI[name] ?? whole));
+function plain(text) {
+  const parts = text.split(/:([a-z0-9_+-]+):/);
+  return parts.map((part, index) => {
+    if (index % 2 === 0) {
+      return unescape(part);
+    }
+    const [mark, tone] = EMOJI[part] ?? [];
+    return mark ? h("span", { className: `emoji ${tone}`, role: "img", "aria-label": part.replaceAll("_", " ") }, icon(mark)) : `:${part}:`;
+  });
+}
 
 function reference(inside, names) {
   const bar = inside.indexOf("|");

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Uploads in Slack's three steps: ask for an address, send the bytes there, say where the file belongs. */
-final class Files {
+final class Uploads {
     static final String UPLOAD_PATH = "/upload/";
     static final String DOWNLOAD_PATH = "/files/";
 
@@ -22,7 +22,7 @@ final class Files {
     private final Calls calls;
     private final Map<String, UploadedFile> files = new ConcurrentHashMap<>();
 
-    Files(URI base, Workspace workspace, Messages messages, Ids ids, Calls calls) {
+    Uploads(URI base, Workspace workspace, Messages messages, Ids ids, Calls calls) {
         this.base = base;
         this.workspace = workspace;
         this.messages = messages;

@@ -1,0 +1,325 @@
+package dev.dumplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.dumplink.audit.AuditSettings;
+import dev.dumplink.audit.ChainVerifier;
+import dev.dumplink.demo.Client;
+import dev.dumplink.demo.EmbeddedS3;
+import dev.dumplink.demo.FakeSlack;
+import dev.dumplink.demo.Message;
+import dev.dumplink.demo.Patience;
+import dev.dumplink.demo.Person;
+import dev.dumplink.demo.Reply;
+import dev.dumplink.demo.SampleDumps;
+import dev.dumplink.demo.Setup;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people type and click, and what they are told: through Slack's door, with a real store and a real log behind it. */
+class AskingForDumpsTest {
+    private static final Instant LAST_NIGHT = Instant.now().minus(Duration.ofHours(3));
+    private static FakeSlack slack;
+    private static EmbeddedS3 s3;
+    private static Stage stage;
+    private static String newestKey;
+
+    @BeforeAll
+    static void open(@TempDir Path directory) throws Exception {
+        slack = FakeSlack.builder()
+                .signingSecret(Setup.SIGNING_SECRET)
+                .botToken(Setup.BOT_TOKEN)
+                .start();
+        s3 = EmbeddedS3.open();
+        for (int i = 11; i >= 0; i--) {
+            newestKey = SampleDumps.put(s3, "shop", LAST_NIGHT.minus(Duration.ofDays(i)));
+        }
+        SampleDumps.put(s3, "blog", LAST_NIGHT.minus(Duration.ofDays(2)));
+        stage = new Stage(
+                slack,
+                s3,
+                directory,
+                Map.of(
+                        "databases",
+                        "{shop: {prefix: anonymized/shop/}, blog: {prefix: anonymized/blog/}, staging: {prefix: none/},"
+                                + " warehouse: {prefix: none/}}",
+                        "access",
+                        "{teams: [T01ACME], limits: {per_user_hour: 5}}"));
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+        slack.close();
+        s3.close();
+    }
+
+    @AfterEach
+    void everyMessageIsOneThatSlackTakes() {
+        assertThat(slack.violations()).isEmpty();
+    }
+
+    @Test
+    void aMemberGetsALinkThatDownloadsTheNewestDump() {
+        Person ann = member();
+        Message answer = only(slack.as(ann).types("/dump shop"));
+
+        assertThat(answer.ephemeral()).isTrue();
+        assertThat(answer.text()).contains("shop", "3 hours").doesNotContain("http", "X-Amz");
+        assertThat(answer.content().toString()).contains("\"unfurl_links\":false", "\"unfurl_media\":false");
+        JsonNode download = answer.action("dump_open").orElseThrow();
+        assertThat(download.path("style").asText()).isEqualTo("primary");
+        assertThat(answer.visibleText())
+                .contains("Latest dump of shop", "130 kB", "createdb shop_dev", "pg_restore --no-owner")
+                .contains("<!date^" + LAST_NIGHT.getEpochSecond() + "^")
+                .doesNotContain("X-Amz");
+
+        HttpResponse<byte[]> got = fetch(answer.link().orElseThrow());
+        assertThat(got.statusCode()).isEqualTo(200);
+        assertThat(got.body()).isEqualTo(SampleDumps.archive("shop"));
+        assertThat(got.headers().firstValue("content-disposition").orElseThrow())
+                .contains("attachment", newestKey.substring(newestKey.lastIndexOf('/') + 1));
+    }
+
+    @Test
+    void theRowIsThereBeforeTheLinkIsAndNamesIt() {
+        Person ann = member();
+        Message answer = only(slack.as(ann).types("/dump shop"));
+        String request = query(answer.link().orElseThrow(), "x-dumplink-request");
+
+        Map<String, String> row = stage.rowsOf(ann.id()).get(0);
+        assertThat(row)
+                .containsEntry("code", "DL001I")
+                .containsEntry("request_id", request)
+                .containsEntry("object_key", newestKey)
+                .containsEntry("database_name", "shop")
+                .containsEntry("command", "/dump")
+                .containsEntry("decision_rule", "members");
+        assertThat(Long.parseLong(row.get("expires_ms")) - Long.parseLong(row.get("time_ms")))
+                .isBetween(178_000L, 180_000L);
+        assertThat(row.get("object_sha256")).hasSize(64);
+        stage.awaitRow("code = 'DL004I' AND request_id = '" + request + "'");
+        assertThat(answer.visibleText()).contains(request);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHOP", "sh", "  shop  ", "s h o p", "Sho"})
+    void namesMayBeInAnyCaseAndAbbreviated(String typed) {
+        Message answer = only(slack.as(member()).types("/dump " + typed));
+        assertThat(answer.link().isPresent()).isEqualTo(!typed.equals("s h o p"));
+    }
+
+    @Test
+    void anAmbiguousAbbreviationAsksWhich() {
+        Message answer = only(slack.as(member()).types("/dump s"));
+        assertThat(answer.link()).isEmpty();
+        assertThat(answer.visibleText())
+                .contains("Which database?", "shop", "staging")
+                .doesNotContain("blog");
+    }
+
+    @Test
+    void withSeveralDatabasesABareCommandOffersEachAsAButton() throws Exception {
+        Client ann = slack.as(member());
+        Message choice = only(ann.types("/dump"));
+        assertThat(choice.visibleText()).contains("shop", "blog", "staging", "There is no finished dump yet");
+        ann.clicks(choice, "dump_get", "shop");
+        assertThat(ann.awaits("Latest dump of shop").link()).isPresent();
+    }
+
+    @Test
+    void theListShowsTheTenNewestAndAnyOfThemCanBeHad() throws Exception {
+        Client ann = slack.as(member());
+        Message list = only(ann.types("/dump list shop"));
+        List<JsonNode> buttons = list.actions();
+        assertThat(buttons).hasSize(10);
+        assertThat(list.visibleText()).contains("newest", "9 days old");
+
+        String third = buttons.get(2).path("value").asText();
+        ann.clicks(list, "dump_get", third);
+        Message older = ann.awaits("Dump of shop");
+        assertThat(older.link().orElseThrow().getPath()).endsWith(third.substring("shop ".length()));
+    }
+
+    @Test
+    void aDayAfterTheNameMeansThatDaysDump() {
+        String day = LAST_NIGHT.minus(Duration.ofDays(4)).toString().substring(0, 10);
+        Message answer = only(slack.as(member()).types("/dump shop@" + day));
+        assertThat(answer.link().orElseThrow().getPath()).contains(day.replace("-", ""));
+        assertThat(only(slack.as(member()).types("/dump shop@1999-01-01")).visibleText())
+                .contains("none was made on 1999-01-01");
+        assertThat(only(slack.as(member()).types("/dump shop@yesterday")).visibleText())
+                .contains("a date such as");
+    }
+
+    @Test
+    void helpIsMadeFromTheCommands() {
+        Message help = only(slack.as(member()).types("/dump help"));
+        assertThat(help.visibleText()).contains("/dump [NAME]", "/dump list [NAME]", "/dump help", "shop", "recorded");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shpo", "hlep", "lsit", "blgo"})
+    void aSlipOfTheFingerGetsTheRightWord(String typed) {
+        String meant = Map.of("shpo", "shop", "hlep", "help", "lsit", "list", "blgo", "blog")
+                .get(typed);
+        assertThat(only(slack.as(member()).types("/dump " + typed)).visibleText())
+                .contains("Did you mean `/dump " + meant + "`?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!channel> <https://evil.example|click> & *bold*",
+                "' OR 1=1 --",
+                "\u202Eshop\u0000\u0007",
+                "list nothing such",
+                "list list list",
+                "shop please",
+                "shop@",
+                "@2026-11-22",
+                "🐘🐘🐘",
+                "%00%0a",
+                "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+            })
+    void anythingElseGetsAHelpfulSentenceThatRepeatsNothingTyped(String typed) {
+        Reply reply = slack.as(member()).types("/dump " + typed);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(only(reply).link()).isEmpty();
+        assertThat(only(reply).visibleText())
+                .doesNotContain("evil", "channel", "OR 1=1")
+                .hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void newLinkReplacesTheMessageThroughTheClick() throws Exception {
+        Client ann = slack.as(member());
+        Message first = only(ann.types("/dump shop"));
+        ann.clicks(first, "dump_new");
+        Message second = ann.awaits(
+                message -> message.link().isPresent() && !message.link().equals(first.link()));
+        assertThat(second.ts()).isEqualTo(first.ts());
+        assertThat(fetch(second.link().orElseThrow()).statusCode()).isEqualTo(200);
+        stage.awaitRow(
+                "code = 'DL004I' AND request_id = '" + query(second.link().orElseThrow(), "x-dumplink-request") + "'");
+    }
+
+    @Test
+    void hideTakesTheMessageAway() throws Exception {
+        Client ann = slack.as(member());
+        Message answer = only(ann.types("/dump shop"));
+        ann.clicks(answer, "dump_hide");
+        Patience.until(Duration.ofSeconds(5), "the message to go", () -> ann.sees().stream()
+                .noneMatch(message -> message.ts().equals(answer.ts())));
+        stage.awaitRow(
+                "code = 'DL007I' AND request_id = '" + query(answer.link().orElseThrow(), "x-dumplink-request") + "'");
+    }
+
+    @Test
+    void clickingDownloadIsAcknowledgedAndRecorded() {
+        Client ann = slack.as(member());
+        Message answer = only(ann.types("/dump shop"));
+        Reply click = ann.clicks(answer, "dump_open");
+        assertThat(click.outcome()).isEqualTo(Reply.Outcome.OK);
+        stage.awaitRow(
+                "code = 'DL006I' AND request_id = '" + query(answer.link().orElseThrow(), "x-dumplink-request") + "'");
+    }
+
+    @Test
+    void theSixthLinkWithinAnHourIsRefusedAndSaysWhenTheNextIsPossible() {
+        Client ann = slack.as(member());
+        for (int i = 0; i < 5; i++) {
+            assertThat(only(ann.types("/dump shop")).link()).isPresent();
+        }
+        Message sixth = only(ann.types("/dump shop"));
+        assertThat(sixth.link()).isEmpty();
+        assertThat(sixth.visibleText()).contains("5 links within an hour", "<!date^");
+    }
+
+    @Test
+    void theSameDeliveryAgainGivesNoSecondLink() {
+        Person ann = member();
+        var delivery = slack.as(ann).prepares("/dump shop");
+        assertThat(slack.deliver(delivery).body()).contains("X-Amz-Signature");
+        var again = slack.deliver(delivery);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body()).contains("already answered").doesNotContain("X-Amz");
+        assertThat(stage.rowsOf(ann.id())).extracting(row -> row.get("code")).contains("DL001I", "DL003R");
+    }
+
+    @Test
+    void aDatabaseWithoutDumpsSaysSo() {
+        Person ann = member();
+        assertThat(only(slack.as(ann).types("/dump staging")).visibleText())
+                .contains("no finished dump of staging yet");
+        assertThat(stage.rowsOf(ann.id()).get(0))
+                .containsEntry("code", "DL001E")
+                .containsEntry("decision_rule", "nothing.yet");
+    }
+
+    @Test
+    void anOldDumpComesWithAWarning() {
+        assertThat(only(slack.as(member()).types("/dump blog")).visibleText()).contains("Older than it should be");
+    }
+
+    @Test
+    void metricsCountWithoutNamingAnybody() {
+        Person ann = member();
+        slack.as(ann).types("/dump shop");
+        String metrics = stage.manage("/metrics").body();
+        assertThat(metrics)
+                .contains("dumplink_audit_rows_total{code=\"DL001I\"", "dumplink_dump_age_seconds{database=\"shop\"}")
+                .contains("dumplink_request_duration_seconds")
+                .doesNotContain(ann.id(), "X-Amz");
+        assertThat(stage.manage("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theChainVerifies() {
+        slack.as(member()).types("/dump shop");
+        AuditSettings log = new AuditSettings("jdbc:sqlite:" + stage.audit(), null, null, null);
+        assertThat(ChainVerifier.verify(log).damage()).isEmpty();
+    }
+
+    private static Person member() {
+        String id = "U"
+                + UUID.randomUUID().toString().replace("-", "").substring(0, 10).toUpperCase(Locale.ROOT);
+        Person person = Person.member(id, id.toLowerCase(Locale.ROOT), "Somebody");
+        slack.invite(person);
+        return person;
+    }
+
+    private static Message only(Reply reply) {
+        assertThat(reply.outcome()).isEqualTo(Reply.Outcome.OK);
+        assertThat(reply.messages()).hasSize(1);
+        return reply.messages().get(0);
+    }
+
+    private static HttpResponse<byte[]> fetch(URI link) {
+        return Stage.get(link.toString(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static String query(URI link, String name) {
+        for (String pair : link.getRawQuery().split("&")) {
+            if (pair.startsWith(name + "=")) {
+                return pair.substring(name.length() + 1);
+            }
+        }
+        throw new AssertionError("the link has no " + name);
+    }
+}
