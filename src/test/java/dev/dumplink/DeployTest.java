@@ -1,0 +1,184 @@
+package dev.dumplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.dumplink.link.LinkSettings;
+import dev.dumplink.slack.ServerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The templates in {@code src/deploy} and the container image: readable, and of one mind with the program about numbers. */
+class DeployTest {
+    private static final Path DEPLOY = Path.of("src/deploy");
+    private static final String USER = "10001";
+
+    private final ServerSettings server = ServerSettings.defaults();
+
+    private static String text(String name) throws IOException {
+        return Files.readString(DEPLOY.resolve(name));
+    }
+
+    private static JsonNode json(String name) throws IOException {
+        return JsonMapper.builder()
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .build()
+                .readTree(text(name));
+    }
+
+    private static List<JsonNode> documents(String name) throws IOException {
+        YAMLMapper yaml = YAMLMapper.builder()
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        return yaml.readerFor(JsonNode.class).<JsonNode>readValues(text(name)).readAll();
+    }
+
+    @Test
+    void theBucketEndsLinksWhenTheProgramSaysTheyEnd() throws IOException {
+        JsonNode deny = statement(json("bucket-policy.json"), "LinksEndAfterThreeMinutes");
+        assertThat(deny.path("Effect").asText()).isEqualTo("Deny");
+        assertThat(deny.at("/Condition/NumericGreaterThan/s3:signatureAge").asLong())
+                .isEqualTo(LinkSettings.defaults().expiresIn().toMillis())
+                .isEqualTo(180_000);
+        assertThat(deny.at("/Condition/StringEquals/s3:authType").asText()).isEqualTo("REST-QUERY-STRING");
+        assertThat(statement(json("bucket-policy.json"), "TlsOnly")
+                        .at("/Condition/Bool/aws:SecureTransport")
+                        .asText())
+                .isEqualTo("false");
+    }
+
+    @Test
+    void theBotsRoleMayReadAndListUnderOnePrefixAndNothingElse() throws IOException {
+        JsonNode policy = json("iam-policy.json");
+        List<String> actions = new ArrayList<>();
+        for (JsonNode statement : policy.path("Statement")) {
+            assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
+            statement.path("Action").forEach(action -> actions.add(action.asText()));
+        }
+        assertThat(actions).containsExactlyInAnyOrder("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket");
+        assertThat(statement(policy, "ReadAnonymizedDumps").path("Resource").asText())
+                .endsWith("/anonymized/*");
+        assertThat(statement(policy, "ListAnonymizedDumps")
+                        .at("/Condition/StringLike/s3:prefix")
+                        .asText())
+                .isEqualTo("anonymized/*");
+    }
+
+    private static JsonNode statement(JsonNode policy, String sid) {
+        assertThat(policy.path("Version").asText()).isEqualTo("2012-10-17");
+        for (JsonNode statement : policy.path("Statement")) {
+            if (statement.path("Sid").asText().equals(sid)) {
+                return statement;
+            }
+        }
+        throw new AssertionError("no statement " + sid);
+    }
+
+    @Test
+    void kubernetesProbesWhatTheProgramShowsAndGivesItNoRights() throws IOException {
+        JsonNode container = deployment().at("/spec/template/spec/containers/0");
+        Map<String, Integer> ports = new HashMap<>();
+        container
+                .path("ports")
+                .forEach(port -> ports.put(
+                        port.path("name").asText(), port.path("containerPort").asInt()));
+        assertThat(ports).isEqualTo(Map.of("slack", server.port(), "management", server.managementPort()));
+        assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/health/live");
+        assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/health/ready");
+        assertThat(container.at("/readinessProbe/httpGet/port").asText()).isEqualTo("management");
+        assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean())
+                .isTrue();
+        assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true))
+                .isFalse();
+        assertThat(container.at("/securityContext/capabilities/drop/0").asText())
+                .isEqualTo("ALL");
+        JsonNode pod = deployment().at("/spec/template/spec/securityContext");
+        assertThat(pod.path("runAsNonRoot").asBoolean()).isTrue();
+        assertThat(pod.path("runAsUser").asText()).isEqualTo(USER);
+    }
+
+    @Test
+    void kubernetesConfigurationIsOneTheProgramAccepts() throws IOException {
+        Map<String, String> environment = new HashMap<>();
+        Path secret = Files.createTempFile("dumplink-", ".secret");
+        Files.writeString(secret, "xoxb-1\n");
+        Path hex = Files.createTempFile("dumplink-", ".secret");
+        Files.writeString(hex, "8f742231b10e8888abcd990f0e0085a5\n");
+        deployment()
+                .at("/spec/template/spec/containers/0/env")
+                .forEach(variable -> environment.put(
+                        variable.path("name").asText(),
+                        (variable.path("name").asText().contains("TOKEN") ? secret : hex).toString()));
+        String yaml = documents("kubernetes.yml").stream()
+                .filter(document -> document.path("kind").asText().equals("ConfigMap"))
+                .map(document -> document.at("/data/dumplink.yml").asText())
+                .findFirst()
+                .orElseThrow();
+        Settings settings = Settings.parse("kubernetes.yml", yaml, environment);
+        assertThat(settings.slack().botToken()).isEqualTo("xoxb-1");
+        assertThat(settings.databases()).hasSize(1);
+        assertThat(settings.access().teams()).isNotEmpty();
+        assertThat(settings.storage().bucket()).isEqualTo("acme-dumps");
+        assertThat(settings.audit().url()).startsWith("jdbc:sqlite:/var/lib/dumplink/");
+        assertThat(settings.server()).isEqualTo(server);
+        Files.delete(secret);
+        Files.delete(hex);
+    }
+
+    private static JsonNode deployment() throws IOException {
+        return documents("kubernetes.yml").stream()
+                .filter(document -> document.path("kind").asText().equals("Deployment"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void everyAlertAsksForMetricsThatExist() throws IOException {
+        Set<String> existing = MetricNames.all();
+        List<String> expressions = new ArrayList<>();
+        documents("prometheus-rules.yml")
+                .get(0)
+                .at("/groups/0/rules")
+                .forEach(rule -> expressions.add(rule.path("expr").asText()));
+        assertThat(expressions).hasSizeGreaterThan(5);
+        Set<String> asked = expressions.stream()
+                .flatMap(expression ->
+                        Pattern.compile("dumplink_[a-z_]+").matcher(expression).results())
+                .map(found -> found.group())
+                .collect(Collectors.toSet());
+        assertThat(existing).containsAll(asked);
+    }
+
+    @Test
+    void theImageAgreesWithTheProgram() throws IOException {
+        String image = Files.readString(Path.of("Dockerfile"));
+        assertThat(image).contains("EXPOSE " + server.port() + " " + server.managementPort());
+        assertThat(image)
+                .contains("/dev/tcp/127.0.0.1/" + server.managementPort())
+                .contains("/health/live");
+        assertThat(image).contains("USER " + USER + ":" + USER);
+        assertThat(image)
+                .contains("image.version=\""
+                        + Pattern.compile("<artifactId>dumplink</artifactId>\\s*<version>([^<]+)<")
+                                .matcher(Files.readString(Path.of("pom.xml")))
+                                .results()
+                                .findFirst()
+                                .orElseThrow()
+                                .group(1)
+                        + "\"");
+        assertThat(image.lines().filter(line -> line.startsWith("FROM ")))
+                .allMatch(line -> line.matches("FROM (debian:trixie-slim|runtime)( AS [a-z]+)?"));
+    }
+}
