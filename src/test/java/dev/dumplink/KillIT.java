@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
  */
 final class KillIT {
     private static final Logger LOG = LoggerFactory.getLogger("figures");
-    private static final int KILLS = Integer.getInteger("dumplink.kills", 6);
+    private static final int KILLS = Integer.getInteger("dumplink.kills", 4);
     private static final int CONNECTIONS = 8;
     private static final Pattern LINK =
             Pattern.compile("X-Amz-Date=(\\w+).*X-Amz-Expires=(\\d+)|X-Amz-Expires=(\\d+).*X-Amz-Date=(\\w+)");

@@ -56,7 +56,10 @@ enum Dialect {
             pool.addDataSourceProperty("reWriteBatchedInserts", "true");
             // an error must not repeat the values that caused it
             pool.addDataSourceProperty("logServerErrorDetail", "false");
-            pool.addDataSourceProperty("options", "-c statement_timeout=1500 -c lock_timeout=1200");
+            // when the network swallows us in the middle of a transaction, the server must not hold its lock for hours
+            pool.addDataSourceProperty(
+                    "options",
+                    "-c statement_timeout=1500 -c lock_timeout=1200 -c idle_in_transaction_session_timeout=2000");
         }
 
         @Override
