@@ -2,6 +2,7 @@ package dev.dumplink.archive;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A finished dump in the bucket.
@@ -20,10 +21,11 @@ public record StoredDump(
         String etag,
         Optional<Sha256> sha256,
         Optional<String> version) {
+    private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]+");
 
     /** The name for the downloaded file: the key's last part, with nothing in it that a shell or header would read. */
     public String fileName() {
-        String last = key.substring(key.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]+", "_");
+        String last = UNSAFE.matcher(key.substring(key.lastIndexOf('/') + 1)).replaceAll("_");
         return last.startsWith(".") || last.startsWith("-") ? database + last : last;
     }
 }

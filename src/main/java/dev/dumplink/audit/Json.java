@@ -8,7 +8,7 @@ final class Json {
 
     static void quote(StringBuilder json, String text) {
         json.append('"');
-        if (text.chars().noneMatch(Json::isEscaped)) {
+        if (isPlain(text)) {
             json.append(text);
         } else {
             escape(json, text);
@@ -16,8 +16,14 @@ final class Json {
         json.append('"');
     }
 
-    private static boolean isEscaped(int c) {
-        return c < ' ' || c == '"' || c == '\\';
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void escape(StringBuilder json, String text) {

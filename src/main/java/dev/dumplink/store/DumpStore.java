@@ -4,21 +4,17 @@ import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.Manifest;
 import dev.dumplink.archive.ManifestJson;
 import dev.dumplink.archive.StoredDump;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -32,7 +28,6 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
-import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
 
 /**
  * One bucket. Listing and reading talk to the store and end within {@link #CALL_LIMIT}; signing is arithmetic and never
@@ -43,8 +38,6 @@ public final class DumpStore implements AutoCloseable {
     static final Duration CALL_LIMIT = Duration.ofSeconds(5);
 
     private static final long LARGEST_MANIFEST = 4 << 20;
-    private static final DateTimeFormatter AMZ_DATE =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
 
     private static final StoredDump NOTHING = new StoredDump(
             new DatabaseName("nothing"), "nothing", Instant.EPOCH, 0, "", Optional.empty(), Optional.empty());
@@ -53,7 +46,7 @@ public final class DumpStore implements AutoCloseable {
     private final InstantSource clock;
     private final SigningCredentials credentials;
     private final S3Client client;
-    private final S3Presigner presigner;
+    private final LinkSigner links;
 
     /** A bucket reached with the AWS default chain's credentials; nothing is sent yet. */
     public static DumpStore open(StoreSettings settings, InstantSource clock) {
@@ -71,7 +64,7 @@ public final class DumpStore implements AutoCloseable {
                 .chunkedEncodingEnabled(settings.endpoint() == null)
                 .build();
         this.client = client(settings, service, reader);
-        this.presigner = presigner(settings, service, reader);
+        this.links = new LinkSigner(settings.bucket(), settings.region(), presigner(settings, service, reader), clock);
     }
 
     private static S3Client client(StoreSettings settings, S3Configuration service, AwsCredentialsProvider reader) {
@@ -191,7 +184,7 @@ public final class DumpStore implements AutoCloseable {
             credentials.renew();
             return credentials
                     .lasting(Duration.ZERO)
-                    .map(signer -> presign(NOTHING, "warm-up", Duration.ofSeconds(1), signer));
+                    .map(signer -> links.sign(NOTHING, "warm-up", Duration.ofSeconds(1), signer));
         });
     }
 
@@ -208,27 +201,7 @@ public final class DumpStore implements AutoCloseable {
      * @return empty if our credentials end too soon for the link to live that long
      */
     public Optional<SignedUrl> presign(StoredDump dump, String request, Duration life) {
-        return credentials.lasting(life).map(signer -> presign(dump, request, life, signer));
-    }
-
-    private SignedUrl presign(StoredDump dump, String request, Duration life, AwsCredentials signer) {
-        PresignedGetObjectRequest link = presigner.presignGetObject(
-                p -> p.signatureDuration(life).getObjectRequest(g -> g.bucket(settings.bucket())
-                        .key(dump.key())
-                        .versionId(dump.version().orElse(null))
-                        .responseContentDisposition("attachment; filename=\"" + dump.fileName() + "\"")
-                        .responseCacheControl("no-store")
-                        .overrideConfiguration(o -> o.putRawQueryParameter("x-dumplink-request", request)
-                                .credentialsProvider(StaticCredentialsProvider.create(signer)))));
-        if (!link.isBrowserExecutable()) {
-            throw new IllegalStateException("the link signs more than its host: no browser could open it");
-        }
-        // the SDK's expiration() has fractions of a second that the signature has not
-        Instant signedAt = link.httpRequest()
-                .firstMatchingRawQueryParameter("X-Amz-Date")
-                .map(date -> AMZ_DATE.parse(date, Instant::from))
-                .orElseThrow();
-        return new SignedUrl(URI.create(link.url().toExternalForm()), signedAt.plusSeconds(life.toSeconds()));
+        return credentials.lasting(life).map(signer -> links.sign(dump, request, life, signer));
     }
 
     private static <T> T call(String what, Supplier<T> call) {
@@ -247,7 +220,7 @@ public final class DumpStore implements AutoCloseable {
 
     @Override
     public void close() {
-        presigner.close();
+        links.close();
         client.close();
         credentials.close();
     }

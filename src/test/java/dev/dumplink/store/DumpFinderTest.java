@@ -21,15 +21,20 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
 
 /** Against a real S3 server that checks signatures. */
 class DumpFinderTest {
@@ -180,6 +185,50 @@ class DumpFinderTest {
         assertThat(status(url.replace("shop_", "shop-"))).isEqualTo(403);
         Thread.sleep(Duration.between(Instant.now(), signed.expires()).toMillis() + 300);
         assertThat(status(url)).isEqualTo(403);
+    }
+
+    @Test
+    void aLinkIsWhatTheSdksPresignerWouldHaveMade() {
+        StoredDump plain = new StoredDump(SHOP, "a b/ü+&=x/shop.dump", now, 1, "e", Optional.empty(), Optional.empty());
+        StoredDump versioned = new StoredDump(SHOP, "k", now, 1, "e", Optional.empty(), Optional.of("v/1+2"));
+        AwsSessionCredentials session = AwsSessionCredentials.create("AKID", "secret", "token/with+signs==");
+        for (URI endpoint : new URI[] {null, s3.uri(), URI.create("https://minio.example.com:9000")}) {
+            for (AwsCredentials credentials : List.of(AwsBasicCredentials.create("AK:ID", "secret"), session)) {
+                for (StoredDump dump : List.of(plain, versioned)) {
+                    sameAsPresigner(endpoint, credentials, dump);
+                }
+            }
+        }
+    }
+
+    /** Both within one second, so that they sign the same time. */
+    private static void sameAsPresigner(URI endpoint, AwsCredentials credentials, StoredDump dump) {
+        AwsCredentialsProvider provider = StaticCredentialsProvider.create(credentials);
+        S3Presigner.Builder builder =
+                S3Presigner.builder().region(Region.EU_CENTRAL_1).credentialsProvider(provider);
+        try (LinkSigner signer = new LinkSigner(
+                "acme.dumps",
+                "eu-central-1",
+                (endpoint == null ? builder : builder.endpointOverride(endpoint)).build(),
+                InstantSource.system())) {
+            SignedUrl ours;
+            PresignedGetObjectRequest theirs;
+            do {
+                ours = signer.sign(dump, "r-0123456789ab", Duration.ofMinutes(3), credentials);
+                theirs = signer.presign(dump, "r-0123456789ab", Duration.ofMinutes(3));
+            } while (!ours.url()
+                    .toString()
+                    .contains(theirs.httpRequest()
+                            .firstMatchingRawQueryParameter("X-Amz-Date")
+                            .orElseThrow()));
+            assertThat(parts(ours.url().toString()))
+                    .isEqualTo(parts(theirs.url().toString()));
+        }
+    }
+
+    /** The order of a query's parameters is not signed. */
+    private static Set<String> parts(String url) {
+        return Set.of(url.split("[?&]"));
     }
 
     @Test
