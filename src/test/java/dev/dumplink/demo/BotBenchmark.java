@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * changes the length of one measurement.
  */
 public final class BotBenchmark {
-    private static final Duration WARM_UP = Duration.ofSeconds(12);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final int ROUNDS = 3;
 
     private final Subject bare;
