@@ -16,6 +16,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether links can be given now, and if not, why: looked at no more often than every five seconds, and every second
@@ -24,7 +27,9 @@ import java.util.Optional;
 final class Health {
     private static final Duration CACHED = Duration.ofSeconds(5);
     private static final Duration CACHED_WHILE_NOT_READY = Duration.ofSeconds(1);
+    private static final Duration SLACK_CACHED = Duration.ofSeconds(30);
     private static final Duration LARGEST_SKEW = Duration.ofSeconds(60);
+    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final AuditLog log;
@@ -36,6 +41,10 @@ final class Health {
     private final InstantSource clock;
     private volatile boolean stopping;
     private Instant goodUntil = Instant.MIN;
+    private Instant slackAskedAt = Instant.MIN;
+    private CompletableFuture<Boolean> slackWorks = CompletableFuture.completedFuture(true);
+    private boolean slackWorked = true;
+    private boolean saidReady;
     private Page last;
 
     Health(
@@ -73,9 +82,18 @@ final class Health {
         Instant now = clock.instant();
         if (goodUntil.isBefore(now)) {
             last = page(reasons(), warnings(now));
+            say(last);
             goodUntil = clock.instant().plus(last.status() == 200 ? CACHED : CACHED_WHILE_NOT_READY);
         }
         return last;
+    }
+
+    private void say(Page page) {
+        boolean ready = page.status() == 200;
+        if (ready != saidReady) {
+            LOG.info(ready ? "ready" : "not ready: {}", page.body().replaceAll("\\s+", " "));
+            saidReady = ready;
+        }
     }
 
     private static Page page(List<String> reasons, List<String> warnings) {
@@ -110,9 +128,20 @@ final class Health {
         return reasons;
     }
 
+    /** As Slack answered last; it is asked in the background, because its slowness is not ours. */
+    private boolean slackWorks(Instant now) {
+        if (slackWorks.isDone() && slackAskedAt.plus(SLACK_CACHED).isBefore(now)) {
+            boolean before = slackWorks.getNow(true);
+            slackAskedAt = now;
+            slackWorks = CompletableFuture.supplyAsync(slack::works);
+            slackWorked = before;
+        }
+        return slackWorks.getNow(slackWorked);
+    }
+
     private List<String> warnings(Instant now) {
         List<String> warnings = new ArrayList<>();
-        if (!slack.works()) {
+        if (!slackWorks(now)) {
             warnings.add("Slack does not answer, or does not know the bot token");
         }
         for (DatabaseName name : catalog.names()) {

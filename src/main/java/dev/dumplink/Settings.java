@@ -88,7 +88,8 @@ final class Settings {
         try {
             return parse(file.toString(), Files.readString(file), environment);
         } catch (IOException e) {
-            throw new SettingsError(file + ": there is no such file that I can read; name another with --config");
+            String what = Files.isDirectory(file) ? "this is a directory" : "there is no such file that I can read";
+            throw new SettingsError(file + ": " + what + "; name the configuration with --config");
         }
     }
 

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -64,11 +66,22 @@ final class SettingsTree {
 
     /** @throws SettingsError if {@code pointer} or anything below it needs a variable that is not set */
     void requireSet(JsonPointer pointer) {
-        unset.forEach((key, problem) -> {
-            if (key.toString().startsWith(pointer + "/") || key.equals(pointer)) {
-                throw error(key, problem);
-            }
-        });
+        List<JsonPointer> missing = unset.keySet().stream()
+                .filter(key -> key.toString().startsWith(pointer + "/") || key.equals(pointer))
+                .sorted(Comparator.comparing(key -> places.get(key).getLineNr()))
+                .toList();
+        if (!missing.isEmpty()) {
+            String others = missing.size() == 1
+                    ? ""
+                    : "; nor are those for "
+                            + String.join(
+                                    ", ",
+                                    missing.stream()
+                                            .skip(1)
+                                            .map(SettingsTree::name)
+                                            .toList());
+            throw error(missing.get(0), unset.get(missing.get(0)) + others);
+        }
     }
 
     /** A mistake at a key, with file, line and column where it or the nearest key above it stands. */

@@ -60,14 +60,13 @@ final class Wiring implements AutoCloseable {
             SlackClient client = wiring.open(new SlackClient(slack));
             SlackDirectory directory = wiring.open(new SlackDirectory(client));
             LinkIssuer issuer = new LinkIssuer(access, link, directory, catalog, store, log, clock);
-            SlackBot bot = wiring.open(new SlackBot(slack, client, issuer, random, clock));
+            SlackBot bot = wiring.open(new SlackBot(slack, client, issuer, metrics, random, clock));
             Transport transport = Transport.of(server, slack, bot, metrics, clock);
             Health health = new Health(log, catalog, store, client, transport, link.expiresIn(), clock);
             WebServer management = wiring.open(WebServer.forManagement(
                     server,
                     Map.of("/health/live", health::live, "/health/ready", health::ready, "/metrics", metrics::page)));
             wiring.open(transport);
-            wiring.open(() -> leave(health, log, random));
 
             metrics.watch(log);
             metrics.watch(catalog, clock);
@@ -77,6 +76,7 @@ final class Wiring implements AutoCloseable {
             transport.start();
             log.note(own(EventCode.CONFIGURATION_LOADED, "sha256 " + settings.fingerprint(), random));
             log.note(own(EventCode.STARTED, "", random));
+            wiring.open(() -> leave(health, log, random));
             LOG.info("listening for Slack {}, for health and metrics {}", transport.where(), management.where());
             return wiring;
         } catch (RuntimeException e) {
@@ -87,6 +87,7 @@ final class Wiring implements AutoCloseable {
 
     /** Not ready first, and a moment for whoever balances load to notice, before requests are turned away. */
     private static void leave(Health health, AuditLog log, SecureRandom random) throws InterruptedException {
+        LOG.info("stopping");
         health.stopping();
         log.note(own(EventCode.STOPPED, "", random));
         Thread.sleep(NOTICE_MILLIS);

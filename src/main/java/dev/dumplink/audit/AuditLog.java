@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.HandleCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteException;
 
 /**
  * The append-only log. One thread writes; whatever has queued up while the last transaction was being made durable goes
@@ -85,7 +86,7 @@ public final class AuditLog implements AutoCloseable {
 
     /**
      * Records an event that nobody waits for: it rides along with the next one that somebody does wait for, or goes alone
-     * after a moment. When it is lost, that is counted and logged.
+     * after a moment. A failure is tried again for half a minute; when it is lost, that is counted and logged.
      */
     public void note(AuditEvent event) {
         submit(notes, event, Optional.empty(), clock.instant().plus(NOTE_LIFE));
@@ -93,7 +94,7 @@ public final class AuditLog implements AutoCloseable {
 
     private CompletableFuture<Receipt> submit(
             BlockingQueue<Pending> into, AuditEvent event, Optional<Limits> limits, Instant deadline) {
-        Pending pending = new Pending(event, limits, deadline, new CompletableFuture<>());
+        Pending pending = new Pending(event, limits, deadline, into == queue, new CompletableFuture<>());
         if (!open || !into.offer(pending)) {
             fail(List.of(pending), new AuditUnavailable(open ? "too many requests at once" : "the log is closed"));
         }
@@ -169,10 +170,15 @@ public final class AuditLog implements AutoCloseable {
             }
             result.codes().forEach(onWritten);
         } catch (SQLException | RuntimeException | LinkageError e) {
-            fail(live, unavailable(e));
+            fail(live.stream().filter(pending -> !postponed(pending)).toList(), unavailable(e));
             disconnect();
             store.heal(e);
         }
+    }
+
+    /** What nobody waits for goes back into the queue, to be tried again. */
+    private boolean postponed(Pending pending) {
+        return !pending.awaited() && open && notes.offer(pending);
     }
 
     /** A connection that has rested is given back first, so that the pool looks whether it still answers. */
@@ -209,14 +215,18 @@ public final class AuditLog implements AutoCloseable {
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return new AuditUnavailable(
-                        "the audit database refused (SQLState " + sql.getSQLState() + ", code " + sql.getErrorCode()
-                                + ")",
-                        failure);
+                return new AuditUnavailable("the audit database refused (" + reason(sql) + ")", failure);
             }
         }
         return new AuditUnavailable(
                 "the audit database cannot be used (" + failure.getClass().getSimpleName() + ")", failure);
+    }
+
+    private static String reason(SQLException failure) {
+        if (failure instanceof SQLiteException sqlite) {
+            return sqlite.getResultCode().name();
+        }
+        return failure.getSQLState() == null ? failure.getClass().getSimpleName() : "SQLState " + failure.getSQLState();
     }
 
     /** Writes what is queued, then closes the database. */

@@ -1,6 +1,11 @@
 package dev.dumplink.audit;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -12,6 +17,7 @@ enum Dialect {
         @Override
         void configure(HikariConfig pool) {
             pool.setDriverClassName("org.sqlite.JDBC");
+            createForOwnerOnly(pool.getJdbcUrl().substring(scheme().length()).replaceFirst("\\?.*", ""));
             // WAL with FULL: a committed row survives kill -9 and power loss
             pool.addDataSourceProperty("journal_mode", "WAL");
             pool.addDataSourceProperty("synchronous", "FULL");
@@ -94,6 +100,21 @@ enum Dialect {
     }
 
     abstract void configure(HikariConfig pool);
+
+    /** SQLite would make it readable for everybody, and gives its side files the same rights. */
+    private static void createForOwnerOnly(String file) {
+        try {
+            Path path = Path.of(file);
+            if (Files.notExists(path)
+                    && path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(
+                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw new AuditUnavailable(
+                    "the audit database cannot be created (" + e.getClass().getSimpleName() + ")", e);
+        }
+    }
 
     /** Binds the first parameter of a query that uses {@link #anyOf}. */
     abstract void bindAny(PreparedStatement query, Collection<String> values) throws SQLException;

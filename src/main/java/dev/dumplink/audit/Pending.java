@@ -9,5 +9,11 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param limits what must still hold, if the event hands out a link
  * @param deadline after which nobody waits for the receipt, and the event must not be written any more
+ * @param awaited whether somebody waits; what nobody waits for is tried again until its deadline
  */
-record Pending(AuditEvent event, Optional<Limits> limits, Instant deadline, CompletableFuture<Receipt> receipt) {}
+record Pending(
+        AuditEvent event,
+        Optional<Limits> limits,
+        Instant deadline,
+        boolean awaited,
+        CompletableFuture<Receipt> receipt) {}

@@ -11,7 +11,8 @@ final class RestoreCommand {
     static String lines(StoredDump dump) {
         String database = dump.database().value().replace('-', '_') + "_dev";
         String file = "~/Downloads/" + dump.fileName();
-        return "createdb " + database + "\n" + load(database, file);
+        // nothing is loaded where the database is there already
+        return "createdb " + database + " &&\n  " + load(database, file);
     }
 
     private static String load(String database, String file) {

@@ -15,6 +15,7 @@ import dev.dumplink.audit.RequestId;
 import dev.dumplink.link.LinkIssuer;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ public final class SlackBot implements AutoCloseable {
 
     private final SlackClient client;
     private final LinkIssuer issuer;
+    private final Telemetry telemetry;
     private final RandomGenerator random;
     private final InstantSource clock;
     private final Commands commands;
@@ -54,10 +57,12 @@ public final class SlackBot implements AutoCloseable {
             SlackSettings settings,
             SlackClient client,
             LinkIssuer issuer,
+            Telemetry telemetry,
             RandomGenerator random,
             InstantSource clock) {
         this.client = client;
         this.issuer = issuer;
+        this.telemetry = telemetry;
         this.random = random;
         this.clock = clock;
         this.socket = settings.socketMode().isPresent();
@@ -88,11 +93,18 @@ public final class SlackBot implements AutoCloseable {
         // hiccup of
         // Slack's refuse everybody for ten minutes
         App bolt = new App(config, List.of(new SSLCheck(null)));
-        bolt.command(settings.command(), (request, context) -> command(request));
+        bolt.command(settings.command(), (request, context) -> timed(() -> command(request)));
         for (String action : clicks.actions()) {
-            bolt.blockAction(action, (request, context) -> click(action, request));
+            bolt.blockAction(action, (request, context) -> timed(() -> click(action, request)));
         }
         return bolt.start();
+    }
+
+    private Response timed(Supplier<Response> answer) {
+        Instant start = clock.instant();
+        Response response = answer.get();
+        telemetry.answered(Duration.between(start, clock.instant()));
+        return response;
     }
 
     private Response command(SlashCommandRequest request) {

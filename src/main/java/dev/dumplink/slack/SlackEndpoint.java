@@ -9,9 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one door Slack knocks at. Steps: cap the body, verify the raw bytes, parse, answer, and say whether the answer went
+ * The one door Slack knocks at, behind {@link WholeBody}, which caps the body. Steps: verify the raw bytes, parse, answer, and say whether the answer went
  * out. Anything unverified gets 401 or 413 and leaves no trace but a count; anything verified gets 200.
  */
 final class SlackEndpoint extends HttpServlet {
@@ -36,46 +33,30 @@ final class SlackEndpoint extends HttpServlet {
     private final transient App app;
     private final transient SlackAppServletAdapter adapter;
     private final transient Telemetry telemetry;
-    private final transient InstantSource clock;
     private final transient Semaphore places = new Semaphore(AT_ONCE);
 
-    SlackEndpoint(RequestVerifier verifier, App app, Telemetry telemetry, InstantSource clock) {
+    SlackEndpoint(RequestVerifier verifier, App app, Telemetry telemetry) {
         this.verifier = verifier;
         this.app = app;
         this.adapter = new SlackAppServletAdapter(app.config());
         this.telemetry = telemetry;
-        this.clock = clock;
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Instant start = clock.instant();
-        Optional<byte[]> body = body(request);
-        if (body.isEmpty()) {
-            turnAway(response, 413, "size");
-            return;
-        }
+        byte[] body = request.getInputStream().readAllBytes();
         RequestVerifier.Verdict verdict = verifier.verify(
-                values(request, "X-Slack-Request-Timestamp"), values(request, "X-Slack-Signature"), body.get());
+                values(request, "X-Slack-Request-Timestamp"), values(request, "X-Slack-Signature"), body);
         if (verdict != RequestVerifier.Verdict.GENUINE) {
             turnAway(response, 401, verdict.name().toLowerCase(Locale.ROOT));
             return;
         }
-        Optional<Request<?>> parsed = parse(new VerifiedRequest(request, body.get()));
+        Optional<Request<?>> parsed = parse(new VerifiedRequest(request, body));
         if (parsed.isEmpty()) {
             turnAway(response, 400, "unreadable");
             return;
         }
         send(response, answer(parsed.get()));
-        telemetry.answered(Duration.between(start, clock.instant()));
-    }
-
-    private static Optional<byte[]> body(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > LARGEST_BODY) {
-            return Optional.empty();
-        }
-        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
-        return Optional.of(body).filter(read -> read.length <= LARGEST_BODY);
     }
 
     private static List<String> values(HttpServletRequest request, String header) {

@@ -3,6 +3,7 @@ package dev.dumplink.slack;
 import jakarta.servlet.http.HttpServlet;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -31,9 +32,11 @@ public final class WebServer implements Transport {
     private static final int DRAIN_MILLIS = 10_000;
 
     private final Server server;
+    private final String key;
 
-    private WebServer(Server server) {
+    private WebServer(Server server, String key) {
         this.server = server;
+        this.key = key;
     }
 
     /** {@code POST /slack/events}, and nothing else. */
@@ -41,16 +44,16 @@ public final class WebServer implements Transport {
             ServerSettings settings, SlackSettings slack, SlackBot bot, Telemetry telemetry, InstantSource clock) {
         Server server = server(settings.host(), settings.port(), SLACK_THREADS);
         RequestVerifier verifier = new RequestVerifier(slack.signingSecret(), clock);
-        Handler endpoint = events(new SlackEndpoint(verifier, bot.app(), telemetry, clock));
+        Handler endpoint = events(new SlackEndpoint(verifier, bot.app(), telemetry));
         server.setHandler(new GracefulHandler(new WholeBody(endpoint, SlackEndpoint.LARGEST_BODY, telemetry)));
-        return new WebServer(server);
+        return new WebServer(server, "server.port");
     }
 
     /** @param pages what each path shows */
     public static WebServer forManagement(ServerSettings settings, Map<String, Supplier<Page>> pages) {
         Server server = server(settings.host(), settings.managementPort(), MANAGEMENT_THREADS);
         server.setHandler(new Pages(pages));
-        return new WebServer(server);
+        return new WebServer(server, "server.management_port");
     }
 
     /** @throws IllegalStateException if the port cannot be had */
@@ -59,7 +62,8 @@ public final class WebServer implements Transport {
         try {
             server.start();
         } catch (Exception e) {
-            throw new IllegalStateException("cannot listen: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    key + ": cannot listen, " + e.getMessage().toLowerCase(Locale.ROOT), e);
         }
     }
 

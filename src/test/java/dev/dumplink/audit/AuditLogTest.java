@@ -3,8 +3,11 @@ package dev.dumplink.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dumplink.demo.Patience;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -142,6 +145,42 @@ class AuditLogTest {
             for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                 assertThat(String.valueOf(rows.getString(i))).doesNotContain("U0SECRETIVE", "X-Amz", "sig");
             }
+        }
+    }
+
+    @Test
+    void onlyItsOwnerMayReadTheFile() throws Exception {
+        log.record(issued("U1", "t"), later()).get();
+        assertThat(Files.getPosixFilePermissions(folder.resolve("audit.db")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("audit.db-wal")))
+                .hasSize(2);
+    }
+
+    @Test
+    void aNoteIsTriedAgainWhileTheDatabaseIsBusyAndAnAwaitedEventIsNot() throws Exception {
+        log.record(issued("U1", "t"), later()).get();
+        try (Connection other = DriverManager.getConnection(settings.url());
+                Statement lock = other.createStatement()) {
+            lock.execute("BEGIN EXCLUSIVE");
+            log.note(issued("U2", "note"));
+            CompletableFuture<Receipt> awaited = log.record(issued("U3", "awaited"), later());
+            assertThatThrownBy(() -> awaited.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(AuditUnavailable.class);
+            assertThat(awaited).isCompletedExceptionally();
+            lock.execute("ROLLBACK");
+        }
+        Patience.until(Duration.ofSeconds(10), "the note to be written", () -> written("note"));
+        assertThat(written("awaited")).isFalse();
+    }
+
+    private boolean written(String trigger) {
+        try {
+            String user = trigger.equals("note") ? "U2" : "U3";
+            return count("idempotency_key = '"
+                            + IdempotencyKey.of("A1", "T1", user, trigger).hex() + "'")
+                    == 1;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

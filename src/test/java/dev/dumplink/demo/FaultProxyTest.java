@@ -140,8 +140,9 @@ final class FaultProxyTest {
 
     @Test
     void aServerThatIsNotThereLooksLikeAReset() throws IOException {
-        echo.close();
-        try (Socket client = connect()) {
+        // a port below those that are given out: nobody can have taken it meanwhile
+        try (FaultProxy toNobody = FaultProxy.to("127.0.0.1", 1);
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), toNobody.port())) {
             assertThatThrownBy(() -> ask(client, "anyone?")).isInstanceOf(SocketException.class);
         }
     }
