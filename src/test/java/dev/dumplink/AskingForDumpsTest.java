@@ -3,6 +3,7 @@ package dev.dumplink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.ChainVerifier;
 import dev.dumplink.demo.Client;
@@ -243,6 +244,23 @@ class AskingForDumpsTest {
         assertThat(click.outcome()).isEqualTo(Reply.Outcome.OK);
         stage.awaitRow(
                 "code = 'DL006I' AND request_id = '" + query(answer.link().orElseThrow(), "x-dumplink-request") + "'");
+    }
+
+    @Test
+    void aButtonOfAnOlderVersionIsAnsweredAndRecorded() throws Exception {
+        Person person = member();
+        Client ann = slack.as(person);
+        Message answer = only(ann.types("/dump shop"));
+        Reply click = ann.edited(payload -> {
+                    ((ObjectNode) payload.at("/actions/0")).put("action_id", "dump_of_old");
+                    return payload;
+                })
+                .clicks(answer, "dump_new");
+        assertThat(click.outcome()).isEqualTo(Reply.Outcome.OK);
+        assertThat(ann.awaits("I do not know that button").link()).isEmpty();
+        assertThat(stage.rowsOf(person.id()))
+                .anySatisfy(row ->
+                        assertThat(row).containsEntry("command", "unknown").containsEntry("code", "DL005I"));
     }
 
     @Test

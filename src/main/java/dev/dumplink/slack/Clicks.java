@@ -12,6 +12,9 @@ import java.util.function.Function;
 
 /** What each button does. The answer goes to the click's own response URL, which can replace and delete the message. */
 final class Clicks {
+    /** Stands for any button that is none of ours. */
+    static final String UNKNOWN = "unknown";
+
     private final Map<String, Function<Asked, Reaction>> byAction = Map.of(
             Replies.OPEN, this::opened, Replies.HIDE, this::hide, Replies.NEW, this::renew, Replies.GET, this::get);
     private final LinkIssuer issuer;
@@ -44,7 +47,12 @@ final class Clicks {
 
     /** @param asked with the button's value as its words */
     Reaction react(String action, Asked asked) {
-        return byAction.get(action).apply(asked);
+        return byAction.getOrDefault(action, this::unknown).apply(asked);
+    }
+
+    private Reaction unknown(Asked asked) {
+        Outcome outcome = issuer.note(asked.request(), EventCode.ANSWERED, "unknown", asked.deadline());
+        return Reaction.saying(replies.noted(outcome, replies::unknownButton));
     }
 
     private Reaction opened(Asked asked) {

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** Which command the typed words mean: the first word names one, or a database, or is close to something that does. */
 final class Commands {
+    /** Words that mean nothing here, for a command that is not ours. */
+    static final String UNKNOWN = "?";
+
     private final Map<String, Command> byWord;
     private final List<Command> inOrder;
     private final LinkIssuer issuer;

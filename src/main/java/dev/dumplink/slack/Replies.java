@@ -196,6 +196,10 @@ final class Replies {
         return Message.saying("I do not understand that. " + hint);
     }
 
+    Message unknownButton() {
+        return Message.saying("I do not know that button any more. Type `" + command + "` for a new message.");
+    }
+
     Message help(List<Command> commands, List<DatabaseName> databases) {
         List<String> lines = new ArrayList<>();
         for (Command each : commands) {

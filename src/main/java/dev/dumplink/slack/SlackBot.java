@@ -86,18 +86,27 @@ public final class SlackBot implements AutoCloseable {
     private App app(SlackSettings settings) {
         AppConfig config = new AppConfig();
         config.setSlack(client.slack());
-        config.setUnmatchedRequestHandler(request -> Message.saying(
-                        "I do not know that button or command. `" + settings.command() + " help` says what I can do.")
-                .asResponse());
-        // Bolt's own checks are not used: SlackEndpoint has verified the request, and its auth.test would let one
-        // hiccup of
-        // Slack's refuse everybody for ten minutes
+        config.setUnmatchedRequestHandler(request -> timed(() -> unmatched(request)));
+        // Bolt's own checks are not used: SlackEndpoint has verified the request, and Bolt's auth.test would let one
+        // hiccup of Slack's refuse everybody for ten minutes
         App bolt = new App(config, List.of(new SSLCheck(null)));
         bolt.command(settings.command(), (request, context) -> timed(() -> command(request)));
         for (String action : clicks.actions()) {
             bolt.blockAction(action, (request, context) -> timed(() -> click(action, request)));
         }
         return bolt.start();
+    }
+
+    /** A button of an older message, or a command the manifest has and the configuration has not: asked and recorded. */
+    private Response unmatched(com.slack.api.bolt.request.Request<?> request) {
+        if (request instanceof BlockActionRequest click
+                && !click.getPayload().getActions().isEmpty()) {
+            return click(Clicks.UNKNOWN, click);
+        }
+        if (request instanceof SlashCommandRequest command) {
+            return command(command, Commands.UNKNOWN);
+        }
+        return Response.ok();
     }
 
     private Response timed(Supplier<Response> answer) {
@@ -108,6 +117,11 @@ public final class SlackBot implements AutoCloseable {
     }
 
     private Response command(SlashCommandRequest request) {
+        return command(
+                request, Optional.ofNullable(request.getPayload().getText()).orElse(""));
+    }
+
+    private Response command(SlashCommandRequest request, String words) {
         SlashCommandPayload payload = request.getPayload();
         Actor actor = Actor.slack(payload.getTeamId(), payload.getEnterpriseId(), payload.getUserId());
         Request question = new Request(
@@ -116,7 +130,6 @@ public final class SlackBot implements AutoCloseable {
                 payload.getCommand(),
                 channel(payload.getChannelId()),
                 Optional.of(key(payload.getApiAppId(), actor, payload.getTriggerId(), request)));
-        String words = Optional.ofNullable(payload.getText()).orElse("");
         Answer answer =
                 commands.answer(new Asked(question, words, clock.instant().plus(PATIENCE)));
         if (!answer.carriesLink()) {
