@@ -37,6 +37,8 @@ public final class DumpStore implements AutoCloseable {
     /** No call to the store takes longer, retries included. */
     static final Duration CALL_LIMIT = Duration.ofSeconds(5);
 
+    // a listing is held in memory
+    private static final int LARGEST_LISTING = 100_000;
     private static final long LARGEST_MANIFEST = 4 << 20;
 
     private static final StoredDump NOTHING = new StoredDump(
@@ -114,6 +116,10 @@ public final class DumpStore implements AutoCloseable {
                         .build());
                 skew = skew(page.sdkHttpResponse());
                 objects.addAll(page.contents());
+                if (objects.size() > LARGEST_LISTING) {
+                    throw new StoreUnavailable("list " + prefix + ": more than " + LARGEST_LISTING
+                            + " objects; give the dumps a prefix of their own");
+                }
                 token = page.nextContinuationToken();
             } while (token != null);
             return new Listing(List.copyOf(objects), skew);
