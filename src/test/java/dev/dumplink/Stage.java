@@ -33,6 +33,15 @@ final class Stage implements AutoCloseable {
 
     /** Opens the bot and waits until it is ready. */
     Stage(FakeSlack slack, EmbeddedS3 s3, Path directory, Map<String, String> sections) {
+        this(slack, s3, directory, sections, InstantSource.system());
+        Patience.until(
+                Duration.ofSeconds(20),
+                "the bot to be ready",
+                () -> manage("/health/ready").statusCode() == 200);
+    }
+
+    /** Opens the bot with a clock of its own and waits for nothing. */
+    Stage(FakeSlack slack, EmbeddedS3 s3, Path directory, Map<String, String> sections, InstantSource clock) {
         this.s3 = s3;
         this.audit = directory.resolve("audit.db");
         int port = FreePort.next();
@@ -43,12 +52,8 @@ final class Stage implements AutoCloseable {
         sections.forEach(setup::section);
         Map<String, String> environment = Map.of("BOT_TOKEN", Setup.BOT_TOKEN, "SIGNING_SECRET", Setup.SIGNING_SECRET);
         Settings settings = Settings.parse("test.yml", setup.yaml(port, managementPort), environment);
-        this.wiring = Wiring.serve(settings, InstantSource.system(), new SecureRandom());
+        this.wiring = Wiring.serve(settings, clock, new SecureRandom());
         slack.deliversTo(URI.create("http://127.0.0.1:" + port + "/slack/events"));
-        Patience.until(
-                Duration.ofSeconds(20),
-                "the bot to be ready",
-                () -> manage("/health/ready").statusCode() == 200);
     }
 
     HttpResponse<String> manage(String path) {
