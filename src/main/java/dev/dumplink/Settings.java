@@ -45,6 +45,9 @@ final class Settings {
             .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationDeserializer()))
             .build();
 
+    /** Of a database's keys, those that the bot reads; the others' variables are the nightly job's. */
+    private static final List<String> BOT_KEYS = List.of("prefix", "manifest", "stale_after");
+
     private final SettingsTree tree;
     private final String fingerprint;
 
@@ -137,6 +140,10 @@ final class Settings {
     }
 
     private DatabaseSettings database(JsonPointer key, String name) {
+        if (!(tree.at(key) instanceof ObjectNode)) {
+            tree.requireSet(key);
+        }
+        BOT_KEYS.forEach(each -> tree.requireSet(key.appendProperty(each)));
         ObjectNode own = tree.at(key) instanceof ObjectNode object ? object.deepCopy() : JSON.createObjectNode();
         own.remove("dump");
         Database database = bind(key, own, Database.class);

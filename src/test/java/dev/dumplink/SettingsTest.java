@@ -128,6 +128,7 @@ class SettingsTest {
                 "teams: [T01ACME]               | teams: [acme]                  | access.teams holds 'acme', which is no Slack id",
                 "users: [U01BOSS]               | users: ['@boss']               | access.admins.users holds '@boss'",
                 "per_user_day: 7                | per_user_day: 2                | access.limits.per_user_day must be at least per_user_hour (3)",
+                "per_user_hour: 3               | per_user_hour: 0               | access.limits.per_user_hour must be at least 1",
                 "manifest: optional             | manifest: maybe                | databases.shop.manifest: this should be required or optional",
                 "bucket: acme-dumps             | bucket: ''                     | storage.bucket is missing",
                 "bucket: acme-dumps             | bucket: logs--x-s3             | storage.bucket logs--x-s3 is a directory bucket",
@@ -188,6 +189,14 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.parse("f", FULL, lost))
                 .hasMessageContaining("SLACK_SIGNING_SECRET_FILE")
                 .hasMessageNotContaining("/no/such");
+    }
+
+    @Test
+    void aPrefixWhoseVariableIsNotSetDoesNotBecomeTheWholeBucket() {
+        String yaml = FULL.replace("prefix: anonymized/shop/", "prefix: ${SHOP_PREFIX}");
+        assertThatThrownBy(() -> parse(yaml).databases())
+                .isInstanceOf(SettingsError.class)
+                .hasMessageContaining("databases.shop.prefix: the environment variable SHOP_PREFIX is not set");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param madeAt by the manifest, or when the object was stored if another tool made it
  * @param size in bytes
- * @param etag what the store calls these bytes
+ * @param etag what the store calls these bytes, the manifest's after the archive's
  * @param sha256 known where a manifest tells it
  * @param version the store's version of the object, where it keeps versions and lets us read them
  */

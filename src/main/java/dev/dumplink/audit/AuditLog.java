@@ -107,6 +107,9 @@ public final class AuditLog implements AutoCloseable {
      * @throws AuditUnavailable if a row could not be written now
      */
     public void probe() {
+        if (!thread.isAlive()) {
+            throw new AuditUnavailable("nobody writes any more");
+        }
         try {
             transact(handle -> {
                 // SQLite writes nothing for a row that is set to what it is
@@ -169,7 +172,7 @@ public final class AuditLog implements AutoCloseable {
                 live.get(i).receipt().complete(result.receipts().get(i));
             }
             result.codes().forEach(onWritten);
-        } catch (SQLException | RuntimeException | LinkageError e) {
+        } catch (SQLException | RuntimeException | Error e) {
             fail(live.stream().filter(pending -> !postponed(pending)).toList(), unavailable(e));
             disconnect();
             store.heal(e);

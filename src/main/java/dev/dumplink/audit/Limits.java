@@ -9,14 +9,13 @@ import java.util.List;
  * @param perUserHour within any 60 minutes
  * @param perUserDay within any 24 hours
  */
-public record Limits(int perUserHour, int perUserDay) {
+public record Limits(Integer perUserHour, Integer perUserDay) {
     static final int DEFAULT_PER_HOUR = 10;
     static final int DEFAULT_PER_DAY = 50;
 
-    /** Zero is unset here, because a configuration that allows nobody anything is a mistake. */
     public Limits {
-        perUserHour = perUserHour == 0 ? DEFAULT_PER_HOUR : perUserHour;
-        perUserDay = perUserDay == 0 ? DEFAULT_PER_DAY : perUserDay;
+        perUserHour = perUserHour == null ? DEFAULT_PER_HOUR : perUserHour;
+        perUserDay = perUserDay == null ? DEFAULT_PER_DAY : perUserDay;
         if (perUserHour < 1) {
             throw new IllegalArgumentException("per_user_hour must be at least 1, not " + perUserHour);
         }

@@ -18,7 +18,7 @@ public record AccessSettings(Set<String> teams, People members, People admins, L
         teams = teams == null ? Set.of() : Set.copyOf(teams);
         members = Optional.ofNullable(members).orElse(People.nobody());
         admins = Optional.ofNullable(admins).orElse(People.nobody());
-        limits = limits == null ? new Limits(0, 0) : limits;
+        limits = limits == null ? new Limits(null, null) : limits;
         if (teams.isEmpty()) {
             throw new IllegalArgumentException("teams must name at least one Slack workspace, such as T01ACME");
         }

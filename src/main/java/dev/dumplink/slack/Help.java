@@ -30,7 +30,7 @@ final class Help implements Command {
 
     @Override
     public String description() {
-        return "this";
+        return "what can be typed";
     }
 
     @Override

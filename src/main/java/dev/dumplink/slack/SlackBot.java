@@ -13,7 +13,6 @@ import dev.dumplink.audit.IdempotencyKey;
 import dev.dumplink.audit.Request;
 import dev.dumplink.audit.RequestId;
 import dev.dumplink.link.LinkIssuer;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -167,13 +166,14 @@ public final class SlackBot implements AutoCloseable {
     private void post(String responseUrl, Object body, Optional<Request> link) {
         try {
             posting.execute(() -> {
-                boolean arrived = responseUrl != null && client.post(URI.create(responseUrl), body);
+                boolean arrived = client.post(responseUrl, body);
                 link.ifPresent(request -> issuer.delivered(request, arrived));
                 if (!arrived) {
                     LOG.warn("an answer to a click could not be posted");
                 }
             });
         } catch (RejectedExecutionException e) {
+            LOG.warn("too many answers to clicks are waiting to be posted; one is lost");
             link.ifPresent(request -> issuer.delivered(request, false));
         }
     }

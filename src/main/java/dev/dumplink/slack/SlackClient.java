@@ -7,6 +7,7 @@ import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import okhttp3.FormBody;
 import okhttp3.Response;
@@ -59,14 +60,24 @@ public final class SlackClient implements AutoCloseable {
      *
      * @return whether it was taken
      */
-    boolean post(URI responseUrl, Object body) {
-        if (!settings.responseHosts().contains(responseUrl.getHost())
-                || !settings.apiUrl().getScheme().equals(responseUrl.getScheme())) {
+    boolean post(String responseUrl, Object body) {
+        if (!mayPostTo(responseUrl)) {
             return false;
         }
-        try (Response response = slack.getHttpClient().postJsonBody(responseUrl.toString(), body)) {
+        try (Response response = slack.getHttpClient().postJsonBody(responseUrl, body)) {
             return response.code() == 200;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private boolean mayPostTo(String responseUrl) {
+        try {
+            URI address = new URI(responseUrl == null ? "" : responseUrl);
+            return address.getHost() != null
+                    && settings.responseHosts().contains(address.getHost())
+                    && settings.apiUrl().getScheme().equals(address.getScheme());
+        } catch (URISyntaxException e) {
             return false;
         }
     }

@@ -98,14 +98,18 @@ public final class DumpFinder {
     }
 
     /** An object that is a dump, as far as the listing tells. */
-    private record Candidate(Location location, S3Object object, Optional<DumpId> id) {
+    private record Candidate(Location location, S3Object object, Optional<DumpId> id, Optional<S3Object> manifest) {
         String key() {
             return object.key();
         }
 
-        /** These very bytes: an object that is written again is looked at again. */
+        /** These very bytes, of archive and manifest: what is written again is looked at again. */
+        String tag() {
+            return object.eTag() + manifest.map(each -> " " + each.eTag()).orElse("");
+        }
+
         String bytes() {
-            return object.key() + ' ' + object.eTag();
+            return object.key() + ' ' + tag();
         }
 
         Instant madeAt() {
@@ -124,7 +128,11 @@ public final class DumpFinder {
         return objects.stream()
                 .flatMap(object -> DumpId.ofManifestKey(location.prefix(), location.database(), object.key()).stream())
                 .flatMap(id -> Optional.ofNullable(byKey.get(id.archiveKey(location.prefix()))).stream()
-                        .map(archive -> new Candidate(location, archive, Optional.of(id))));
+                        .map(archive -> new Candidate(
+                                location,
+                                archive,
+                                Optional.of(id),
+                                Optional.of(byKey.get(id.manifestKey(location.prefix()))))));
     }
 
     private static Stream<Candidate> others(Location location, List<S3Object> objects) {
@@ -136,15 +144,14 @@ public final class DumpFinder {
                 .filter(object -> !object.key().endsWith(DumpId.MANIFEST_SUFFIX))
                 .filter(object -> DumpId.ofArchiveKey(location.prefix(), location.database(), object.key())
                         .isEmpty())
-                .map(object -> new Candidate(location, object, Optional.empty()));
+                .map(object -> new Candidate(location, object, Optional.empty(), Optional.empty()));
     }
 
     private Stream<StoredDump> described(Candidate candidate, Optional<StoredDump> known) {
         if (refused.contains(candidate.bytes())) {
             return Stream.empty();
         }
-        Optional<StoredDump> unchanged =
-                known.filter(dump -> dump.etag().equals(candidate.object().eTag()));
+        Optional<StoredDump> unchanged = known.filter(dump -> dump.etag().equals(candidate.tag()));
         return unchanged.or(() -> describe(candidate)).stream();
     }
 
@@ -175,7 +182,7 @@ public final class DumpFinder {
                     candidate.key(),
                     candidate.madeAt(),
                     candidate.object().size(),
-                    "" + candidate.object().eTag(),
+                    candidate.tag(),
                     manifest.map(Manifest::sha256),
                     store.readableVersion(candidate.key())));
         } catch (UnreadableManifest e) {

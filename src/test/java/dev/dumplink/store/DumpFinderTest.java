@@ -121,6 +121,16 @@ class DumpFinderTest {
     }
 
     @Test
+    void aManifestThatIsMendedIsBelievedWithoutARestart() {
+        DumpId id = new DumpId(SHOP, now);
+        s3.put(id.archiveKey(prefix), ARCHIVE);
+        s3.put(id.manifestKey(prefix), manifest(now, ARCHIVE.length + 1));
+        assertThat(newest(true)).isEmpty();
+        s3.put(id.manifestKey(prefix), manifest(now, ARCHIVE.length));
+        assertThat(newest(true)).hasSize(1);
+    }
+
+    @Test
     void aClockThatRanAheadElsewhereDoesNotPinTheNewest() {
         put(now.plus(Duration.ofDays(365)));
         put(now.minus(Duration.ofDays(1)));
@@ -158,11 +168,18 @@ class DumpFinderTest {
             put(now.minus(Duration.ofDays(day)));
         }
         List<StoredDump> known = newest(true);
-        for (StoredDump dump : known) {
-            s3.put(
-                    new DumpId(SHOP, dump.madeAt()).manifestKey(prefix),
-                    "unreadable now".getBytes(StandardCharsets.UTF_8));
-        }
+        // a digest that no manifest says shows who was asked
+        Sha256 remembered = Sha256.of(new byte[] {1});
+        known = known.stream()
+                .map(dump -> new StoredDump(
+                        dump.database(),
+                        dump.key(),
+                        dump.madeAt(),
+                        dump.size(),
+                        dump.etag(),
+                        Optional.of(remembered),
+                        dump.version()))
+                .toList();
         put(now.plusSeconds(1));
         List<StoredDump> again =
                 finder.newest(new Location(SHOP, prefix, true), known).dumps();
