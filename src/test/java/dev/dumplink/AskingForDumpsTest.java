@@ -237,6 +237,22 @@ class AskingForDumpsTest {
     }
 
     @Test
+    void anApologyForAClickComesBesideTheMessage() throws Exception {
+        Client ann = slack.as(member());
+        Message answer = only(ann.types("/dump shop"));
+        Reply click = ann.edited(payload -> {
+                    payload.putArray("actions").addNull();
+                    return payload;
+                })
+                .clicks(answer, "dump_new");
+        assertThat(click.outcome()).isEqualTo(Reply.Outcome.OK);
+        assertThat(click.body()).isEmpty();
+        Message apology = ann.awaits("Something went wrong");
+        assertThat(apology.ephemeral()).isTrue();
+        assertThat(ann.sees()).extracting(Message::ts).contains(answer.ts(), apology.ts());
+    }
+
+    @Test
     void clickingDownloadIsAcknowledgedAndRecorded() {
         Client ann = slack.as(member());
         Message answer = only(ann.types("/dump shop"));

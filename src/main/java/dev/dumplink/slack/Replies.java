@@ -200,6 +200,10 @@ final class Replies {
         return Message.saying("I do not know that button any more. Type `" + command + "` for a new message.");
     }
 
+    static Message tooMany() {
+        return Message.saying("I am answering too many people at once. Please try again in a moment.");
+    }
+
     Message help(List<Command> commands, List<DatabaseName> databases) {
         List<String> lines = new ArrayList<>();
         for (Command each : commands) {

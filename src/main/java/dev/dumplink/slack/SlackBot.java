@@ -4,6 +4,7 @@ import com.slack.api.app_backend.interactive_components.payload.BlockActionPaylo
 import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.middleware.MiddlewareChain;
 import com.slack.api.bolt.middleware.builtin.SSLCheck;
 import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -38,6 +40,9 @@ public final class SlackBot implements AutoCloseable {
     /** Of Slack's three seconds; the rest is the way there and back. */
     static final Duration PATIENCE = Duration.ofMillis(2300);
 
+    /** Fewer than Jetty has threads, so that there is one left to say that there are too many. */
+    private static final int AT_ONCE = 160;
+
     private static final int POSTING = 8;
     private static final int WAITING = 256;
 
@@ -50,6 +55,7 @@ public final class SlackBot implements AutoCloseable {
     private final Clicks clicks;
     private final App app;
     private final ExecutorService posting;
+    private final Semaphore places = new Semaphore(AT_ONCE);
     private final boolean socket;
 
     public SlackBot(
@@ -88,12 +94,36 @@ public final class SlackBot implements AutoCloseable {
         config.setUnmatchedRequestHandler(request -> timed(() -> unmatched(request)));
         // Bolt's own checks are not used: SlackEndpoint has verified the request, and Bolt's auth.test would let one
         // hiccup of Slack's refuse everybody for ten minutes
-        App bolt = new App(config, List.of(new SSLCheck(null)));
+        App bolt = new App(config, List.of(new SSLCheck(null), (request, response, chain) -> guarded(request, chain)));
         bolt.command(settings.command(), (request, context) -> timed(() -> command(request)));
         for (String action : clicks.actions()) {
             bolt.blockAction(action, (request, context) -> timed(() -> click(action, request)));
         }
         return bolt.start();
+    }
+
+    /** However it goes, the person is told: where to is known only here, below both transports. */
+    private Response guarded(com.slack.api.bolt.request.Request<?> request, MiddlewareChain chain) {
+        if (!places.tryAcquire()) {
+            return told(request, Replies.tooMany());
+        }
+        try {
+            return chain.next(request);
+        } catch (Exception e) {
+            LOG.error("a request failed: {}", e.getClass().getName());
+            return told(request, Message.saying(SlackEndpoint.SORRY));
+        } finally {
+            places.release();
+        }
+    }
+
+    /** What is put into the acknowledgement of a click, Slack shows to nobody. */
+    private Response told(com.slack.api.bolt.request.Request<?> request, Message message) {
+        if (!(request instanceof BlockActionRequest click)) {
+            return message.asResponse();
+        }
+        post(click.getPayload().getResponseUrl(), message.wire(), Optional.empty());
+        return Response.ok();
     }
 
     /** A button of an older message, or a command the manifest has and the configuration has not: asked and recorded. */

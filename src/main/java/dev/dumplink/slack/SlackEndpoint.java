@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +26,11 @@ final class SlackEndpoint extends HttpServlet {
 
     static final int LARGEST_BODY = 64 * 1024;
     static final String SORRY = "Something went wrong on my side; nothing was given out. Please try again.";
-    private static final int AT_ONCE = 160;
 
     private final transient RequestVerifier verifier;
     private final transient App app;
     private final transient SlackAppServletAdapter adapter;
     private final transient Telemetry telemetry;
-    private final transient Semaphore places = new Semaphore(AT_ONCE);
 
     SlackEndpoint(RequestVerifier verifier, App app, Telemetry telemetry) {
         this.verifier = verifier;
@@ -79,17 +76,11 @@ final class SlackEndpoint extends HttpServlet {
     }
 
     private Response answer(Request<?> request) {
-        if (!places.tryAcquire()) {
-            return Message.saying("I am answering too many people at once. Please try again in a moment.")
-                    .asResponse();
-        }
         try {
             return app.run(request);
         } catch (Exception e) {
             LOG.error("a request failed: {}", e.getClass().getName());
             return Message.saying(SORRY).asResponse();
-        } finally {
-            places.release();
         }
     }
 
