@@ -113,7 +113,7 @@ class DeployTest {
     void kubernetesConfigurationIsOneTheProgramAccepts() throws IOException {
         Map<String, String> environment = new HashMap<>();
         Path secret = Files.createTempFile("dumplink-", ".secret");
-        Files.writeString(secret, "xoxb-1\n");
+        Files.writeString(secret, "xoxb-1029384756-Local3BotToken\n");
         Path hex = Files.createTempFile("dumplink-", ".secret");
         Files.writeString(hex, "8f742231b10e8888abcd990f0e0085a5\n");
         deployment()
@@ -127,7 +127,7 @@ class DeployTest {
                 .findFirst()
                 .orElseThrow();
         Settings settings = Settings.parse("kubernetes.yml", yaml, environment);
-        assertThat(settings.slack().botToken()).isEqualTo("xoxb-1");
+        assertThat(settings.slack().botToken()).isEqualTo("xoxb-1029384756-Local3BotToken");
         assertThat(settings.databases()).hasSize(1);
         assertThat(settings.access().teams()).isNotEmpty();
         assertThat(settings.storage().bucket()).isEqualTo("acme-dumps");

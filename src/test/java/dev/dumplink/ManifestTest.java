@@ -131,8 +131,8 @@ class ManifestTest {
 
     @Test
     void theCommandIsTheOneTheBotAnswersByDefault() {
-        SlackSettings defaults =
-                new SlackSettings("xoxb-1", "8f742231b10e8888abcd990f0e0085a5", null, null, null, null);
+        SlackSettings defaults = new SlackSettings(
+                "xoxb-1029384756-Local3BotToken", "8f742231b10e8888abcd990f0e0085a5", null, null, null, null);
         assertThat(command.path("command").asText()).isEqualTo(defaults.command());
         assertThat(command.path("should_escape").isBoolean()
                         && command.path("should_escape").asBoolean())

@@ -33,9 +33,11 @@ import org.junit.jupiter.api.Test;
 /** The README says of keys, defaults, codes, columns, metrics and examples what the program says. */
 class ReadmeTest {
     private static final String SECRET = "8f742231b10e8888abcd990f0e0085a5";
+    private static final String BOT_TOKEN = "xoxb-1029384756-Local3BotToken";
+    private static final String APP_TOKEN = "xapp-demo-Socket5Token9";
     private static final String LEAST =
             """
-            slack: {bot_token: xoxb-1, signing_secret: 8f742231b10e8888abcd990f0e0085a5}
+            slack: {bot_token: xoxb-1029384756-Local3BotToken, signing_secret: 8f742231b10e8888abcd990f0e0085a5}
             access: {teams: [T01ACME]}
             storage: {bucket: acme-dumps, region: eu-central-1}
             databases: {NAME: {prefix: anonymized/shop/}}
@@ -152,7 +154,7 @@ class ReadmeTest {
     @Test
     void whatIsCalledRequiredIs() {
         Map<String, String> without = Map.of(
-                "bot_token: xoxb-1, ",
+                "bot_token: xoxb-1029384756-Local3BotToken, ",
                 "",
                 ", signing_secret: " + SECRET,
                 "",
@@ -239,7 +241,7 @@ class ReadmeTest {
     @Test
     void theLongConfigurationIsAcceptedAndSpellsOutDefaults() {
         String yaml = example("### 4. The configuration", "yaml");
-        Map<String, String> http = Map.of("SLACK_BOT_TOKEN", "xoxb-1", "SLACK_SIGNING_SECRET", SECRET);
+        Map<String, String> http = Map.of("SLACK_BOT_TOKEN", BOT_TOKEN, "SLACK_SIGNING_SECRET", SECRET);
         Settings settings = Settings.parse("README.md", yaml, http);
         readAll(settings);
         Settings least = Settings.parse("least.yml", LEAST.replace("NAME", "shop"), Map.of());
@@ -250,7 +252,7 @@ class ReadmeTest {
         assertThat(settings.server()).isEqualTo(least.server());
         assertThat(settings.databases()).isEqualTo(least.databases());
         assertThat(settings.access().limits()).isEqualTo(least.access().limits());
-        readAll(Settings.parse("README.md", yaml, Map.of("SLACK_BOT_TOKEN", "xoxb-1", "SLACK_APP_TOKEN", "xapp-1")));
+        readAll(Settings.parse("README.md", yaml, Map.of("SLACK_BOT_TOKEN", BOT_TOKEN, "SLACK_APP_TOKEN", APP_TOKEN)));
     }
 
     @Test

@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 final class SecretsIT {
     private static final Logger LOG = LoggerFactory.getLogger("figures");
     private static final String BOT_TOKEN = "xoxb-111122223333-CanaryBotToken";
-    private static final String SIGNING_SECRET = "c0ffee0123456789abcdefc0ffee4242";
+    private static final String SIGNING_SECRET = "c0ffee7d19b3e8254af6071dc0ffee42";
     private static final String DATABASE_PASSWORD = "canary-database-password";
     private static final String TYPED = "canarytyped";
     private static final String FIELD = "canary-in-a-field";

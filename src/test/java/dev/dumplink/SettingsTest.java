@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     private static final String SECRET = "8f742231b10e8888abcd990f0e0085a5";
+    private static final String BOT_TOKEN = "xoxb-1029384756-Local3BotToken";
+    private static final String APP_TOKEN = "xapp-demo-Socket5Token9";
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("SLACK_BOT_TOKEN", "xoxb-1", "SLACK_SIGNING_SECRET", SECRET);
+            Map.of("SLACK_BOT_TOKEN", BOT_TOKEN, "SLACK_SIGNING_SECRET", SECRET);
 
     private static final String FULL =
             """
@@ -83,7 +85,7 @@ class SettingsTest {
 
     @Test
     void whatIsLeftOutHasADefault() {
-        Settings settings = parse("slack: {bot_token: xoxb-1, signing_secret: " + SECRET + "}\n"
+        Settings settings = parse("slack: {bot_token: " + BOT_TOKEN + ", signing_secret: " + SECRET + "}\n"
                 + "access: {teams: [T01ACME]}\nstorage: {bucket: b, region: r}\ndatabases: {shop: {prefix: ''}}\n");
         assertThat(settings.slack().command()).isEqualTo("/dump");
         assertThat(settings.slack().apiUrl()).isEqualTo(URI.create("https://slack.com/api/"));
@@ -150,7 +152,7 @@ class SettingsTest {
                 .isInstanceOf(SettingsError.class)
                 .hasMessageContaining(message.strip())
                 .message()
-                .doesNotContain(SECRET, "xoxb-1", "\n");
+                .doesNotContain(SECRET, BOT_TOKEN, "\n");
     }
 
     @ParameterizedTest
@@ -180,12 +182,13 @@ class SettingsTest {
     @Test
     void aMountedSecretIsReadWhereTheVariableIsNotSet(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("secret"), SECRET + "\r\n");
-        Map<String, String> mounted = Map.of("SLACK_BOT_TOKEN", "xoxb-1", "SLACK_SIGNING_SECRET_FILE", file.toString());
+        Map<String, String> mounted =
+                Map.of("SLACK_BOT_TOKEN", BOT_TOKEN, "SLACK_SIGNING_SECRET_FILE", file.toString());
         assertThat(Settings.parse("f", FULL, mounted).slack().signingSecret()).isEqualTo(SECRET);
         Map<String, String> both = new HashMap<>(mounted);
         both.put("SLACK_SIGNING_SECRET", SECRET.replace('8', '7'));
         assertThat(Settings.parse("f", FULL, both).slack().signingSecret()).startsWith("7f");
-        Map<String, String> lost = Map.of("SLACK_BOT_TOKEN", "xoxb-1", "SLACK_SIGNING_SECRET_FILE", "/no/such/file");
+        Map<String, String> lost = Map.of("SLACK_BOT_TOKEN", BOT_TOKEN, "SLACK_SIGNING_SECRET_FILE", "/no/such/file");
         assertThatThrownBy(() -> Settings.parse("f", FULL, lost))
                 .hasMessageContaining("SLACK_SIGNING_SECRET_FILE")
                 .hasMessageNotContaining("/no/such");
@@ -209,17 +212,17 @@ class SettingsTest {
 
     @Test
     void socketModeNeedsNoSigningSecret() {
-        Settings settings = parse("slack: {bot_token: xoxb-1, app_token: xapp-1}\n");
-        assertThat(settings.slack().appToken()).isEqualTo("xapp-1");
-        assertThatThrownBy(() ->
-                        parse("slack: {bot_token: xoxb-1, app_token: xoxb-1}\n").slack())
+        Settings settings = parse("slack: {bot_token: " + BOT_TOKEN + ", app_token: " + APP_TOKEN + "}\n");
+        assertThat(settings.slack().appToken()).isEqualTo(APP_TOKEN);
+        assertThatThrownBy(() -> parse("slack: {bot_token: " + BOT_TOKEN + ", app_token: " + BOT_TOKEN + "}\n")
+                        .slack())
                 .hasMessageContaining("app_token must begin with xapp-");
     }
 
     @Test
     void noRecordShowsItsSecrets() {
         Settings settings = parse(FULL);
-        assertThat(settings.slack().toString() + settings.audit()).doesNotContain(SECRET, "xoxb-1", "secret");
+        assertThat(settings.slack().toString() + settings.audit()).doesNotContain(SECRET, BOT_TOKEN, "secret");
     }
 
     private static void readAll(String yaml) {

@@ -26,7 +26,15 @@ public record SlackSettings(
         responseHosts = responseHosts == null || responseHosts.isEmpty() ? DEFAULT_HOSTS : Set.copyOf(responseHosts);
         appToken = appToken == null || appToken.isBlank() ? null : appToken;
         require(botToken != null && botToken.startsWith("xoxb-"), "bot_token must be set and begin with xoxb-");
+        require(
+                !Placeholder.inToken(botToken),
+                "bot_token is a placeholder or not whole: copy the Bot User OAuth Token from OAuth & Permissions of the"
+                        + " Slack app");
         require(appToken == null || appToken.startsWith("xapp-"), "app_token must begin with xapp-");
+        require(
+                appToken == null || !Placeholder.inToken(appToken),
+                "app_token is a placeholder or not whole: copy the App-Level Token from Basic Information of the Slack"
+                        + " app");
         if (appToken == null) {
             requireSecret(signingSecret);
         }
@@ -48,7 +56,7 @@ public record SlackSettings(
                 secret.matches("[0-9a-f]{32}"),
                 "signing_secret must be the 32 hexadecimal digits under Basic Information of the Slack app");
         require(
-                secret.chars().distinct().count() > 4,
+                !Placeholder.inSecret(secret),
                 "signing_secret is a placeholder: take the real one from Basic Information of the Slack app");
     }
 

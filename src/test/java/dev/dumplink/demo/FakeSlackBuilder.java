@@ -19,7 +19,7 @@ public final class FakeSlackBuilder {
     RandomGenerator random = new SecureRandom();
     Duration ackLimit = Duration.ofSeconds(3);
     String signingSecret = "local-signing-secret";
-    String botToken = "xoxb-local-token";
+    String botToken = Setup.BOT_TOKEN;
     AuditRows auditRows = AuditRows.none();
     boolean escapes = true;
     int port;

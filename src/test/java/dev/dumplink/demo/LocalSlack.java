@@ -23,8 +23,8 @@ import java.util.stream.StreamSupport;
 public final class LocalSlack implements AutoCloseable {
     public static final String TEAM = "T01TEST";
     public static final String APP = "A01APP";
-    public static final String BOT_TOKEN = "xoxb-demo-token";
-    public static final String APP_TOKEN = "xapp-demo-token";
+    public static final String BOT_TOKEN = "xoxb-5647382910-Demo7BotToken";
+    public static final String APP_TOKEN = "xapp-demo-Socket5Token9";
     public static final String SIGNING_SECRET = "5d0c1b2f9e8a47360f1e2d3c4b5a6978";
     public static final User ALICE = new User("U01ALICE", "alice", "Alice Anderson");
     public static final User BOSS = new User("U01BOSS", "boss", "Bert Boss");

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** A configuration for {@link Product}, with everything that a test does not care about already chosen. */
 public final class Setup {
-    public static final String BOT_TOKEN = "xoxb-local-token";
+    public static final String BOT_TOKEN = "xoxb-1029384756-Local3BotToken";
     public static final String SIGNING_SECRET = "8f742231b10e8888abcd990f0e0085a5";
 
     private final Map<String, String> sections = new LinkedHashMap<>();
