@@ -360,7 +360,7 @@ final class FaultsIT {
                         () -> way.delay(Duration.ofSeconds(10)),
                         way::pass);
                 for (Fault fault : List.of(
-                        Fault.rateLimited(30),
+                        Fault.rateLimited(1),
                         Fault.status(500),
                         Fault.garbage("<html>"),
                         Fault.garbage("{\"ok\":true}"),

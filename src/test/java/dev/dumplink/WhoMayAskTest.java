@@ -8,6 +8,7 @@ import dev.dumplink.demo.EmbeddedS3;
 import dev.dumplink.demo.FakeSlack;
 import dev.dumplink.demo.Fault;
 import dev.dumplink.demo.Message;
+import dev.dumplink.demo.Patience;
 import dev.dumplink.demo.Person;
 import dev.dumplink.demo.Reply;
 import dev.dumplink.demo.SampleDumps;
@@ -15,6 +16,7 @@ import dev.dumplink.demo.Setup;
 import dev.dumplink.demo.Team;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -168,18 +170,35 @@ class WhoMayAskTest {
         Person fresh = Person.member("U0FRESH", "fr", "Never seen");
         slack.invite(gone);
         slack.invite(fresh);
-        for (Fault fault : List.of(
-                Fault.dropped(),
-                Fault.status(500),
-                Fault.rateLimited(30),
-                Fault.notOk("internal_error"),
-                Fault.garbage("<html>"))) {
+        for (Fault fault :
+                List.of(Fault.dropped(), Fault.status(500), Fault.notOk("internal_error"), Fault.garbage("<html>"))) {
             slack.faults().on("users.info", fault);
             assertThat(link(slack.as(gone))).isPresent();
             Reply refused = slack.as(fresh).types("/dump");
             assertThat(refused.took().toMillis()).isLessThan(3000);
             assertThat(only(refused).visibleText()).contains("cannot check who you are right now");
         }
+    }
+
+    @Test
+    void aSlackThatWantsToBeLeftAloneIsLeftAloneForSoLong() {
+        Person first = Person.member("U0FIRST", "fi", "Never seen");
+        Person second = Person.member("U0SECOND", "se", "Never seen");
+        slack.invite(first);
+        slack.invite(second);
+        slack.faults().once("users.info", Fault.rateLimited(2));
+        assertThat(refusal(slack.as(first), "/dump")).contains("cannot check who you are");
+        assertThat(refusal(slack.as(second), "/dump")).contains("cannot check who you are");
+        assertThat(lookups(first)).isEqualTo(1);
+        assertThat(lookups(second)).isZero();
+        Patience.until(Duration.ofSeconds(5), "Slack to be asked again", () -> !refusal(slack.as(second), "/dump")
+                .contains("cannot check"));
+    }
+
+    private static long lookups(Person person) {
+        return slack.requests("users.info").stream()
+                .filter(call -> call.arguments().toString().contains(person.id()))
+                .count();
     }
 
     @Test
@@ -200,9 +219,7 @@ class WhoMayAskTest {
         for (int i = 0; i < 5; i++) {
             slack.as(often).types("/dump help");
         }
-        assertThat(slack.requests("users.info").stream()
-                        .filter(call -> call.arguments().toString().contains("U0OFTEN")))
-                .hasSize(1);
+        assertThat(lookups(often)).isEqualTo(1);
         assertThat(slack.requests("auth.test").size()).isLessThan(3);
     }
 

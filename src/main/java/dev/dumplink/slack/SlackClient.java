@@ -5,30 +5,66 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
+import com.slack.api.util.http.SlackHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import okhttp3.FormBody;
+import okhttp3.Interceptor;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 
 /**
- * Slack's Web API and response URLs, by the SDK's HTTP client, with a limit on every call. Answers are kept as JSON: in
- * the SDK's own classes a flag that is missing reads as false.
+ * Slack's Web API and response URLs, by the SDK's HTTP client, with limits on every call: how long it may take, how much
+ * may come back, and not again before Slack wants it. Answers are kept as JSON: in the SDK's own classes a flag that is
+ * missing reads as false.
  */
 public final class SlackClient implements AutoCloseable {
     private static final int CALL_LIMIT_MILLIS = 2000;
+    private static final int LARGEST_ANSWER = 1 << 20;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final SlackSettings settings;
     private final Slack slack;
+    private final Pauses pauses;
 
     public SlackClient(SlackSettings settings) {
+        this(settings, System::nanoTime);
+    }
+
+    SlackClient(SlackSettings settings, LongSupplier nanos) {
         this.settings = settings;
+        this.pauses = new Pauses(nanos);
         SlackConfig config = new SlackConfig();
         config.setStatsEnabled(false);
         config.setHttpClientCallTimeoutMillis(CALL_LIMIT_MILLIS);
         config.setMethodsEndpointUrlPrefix(settings.apiUrl().toString());
-        this.slack = Slack.getInstance(config);
+        this.slack = Slack.getInstance(config, client(config));
+    }
+
+    private static SlackHttpClient client(SlackConfig config) {
+        SlackHttpClient client = new SlackHttpClient(SlackHttpClient.buildOkHttpClient(config)
+                .newBuilder()
+                .addInterceptor(SlackClient::small)
+                .build());
+        client.setConfig(config);
+        return client;
+    }
+
+    /** Whatever reads an answer, here or in the SDK, reads it whole: one without an end must not get so far. */
+    private static Response small(Interceptor.Chain chain) throws IOException {
+        try (Response response = chain.proceed(chain.request())) {
+            byte[] body = response.body().byteStream().readNBytes(LARGEST_ANSWER + 1);
+            if (body.length > LARGEST_ANSWER) {
+                throw new IOException("the answer is larger than " + LARGEST_ANSWER + " bytes");
+            }
+            return response.newBuilder()
+                    .body(ResponseBody.create(body, response.body().contentType()))
+                    .build();
+        }
     }
 
     Slack slack() {
@@ -39,14 +75,21 @@ public final class SlackClient implements AutoCloseable {
      * Calls a Web API method.
      *
      * @return the whole answer, {@code ok} or not
-     * @throws IOException if there was none, or one that is no JSON object; the message carries the status only
+     * @throws IOException if there was none, or one that is no JSON object; the message carries the status only. At once,
+     *     and without a call, for as long as Slack wants to be left alone with this method
      */
     JsonObject call(String method, Map<String, String> parameters) throws IOException {
+        if (pauses.hold(method)) {
+            throw new IOException(method + ": Slack wants no calls of it for now");
+        }
         FormBody.Builder form = new FormBody.Builder();
         parameters.forEach(form::add);
         try (Response response = slack.getHttpClient()
                 .postFormWithBearerHeader(settings.apiUrl() + method, settings.botToken(), form.build())) {
-            if (response.code() != 200 || response.body() == null) {
+            if (response.code() == TOO_MANY_REQUESTS) {
+                pauses.begin(method, Optional.ofNullable(response.header("Retry-After")));
+            }
+            if (response.code() != 200) {
                 throw new IOException(method + ": status " + response.code());
             }
             return JsonParser.parseString(response.body().string()).getAsJsonObject();

@@ -2,6 +2,8 @@ package dev.dumplink.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,22 @@ public interface Fault {
     static Fault garbage(String body) {
         return (exchange, end) -> {
             Exchanges.answer(exchange, 200, "application/json", body);
+            return true;
+        };
+    }
+
+    /** HTTP 200 with the beginning of an object, and more and more of it for as long as somebody reads. */
+    static Fault endless() {
+        return (exchange, end) -> {
+            byte[] more = "0123456789abcdef".repeat(512).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write("{\"ok\":true,\"text\":\"".getBytes(StandardCharsets.UTF_8));
+                while (end.getCount() > 0) {
+                    body.write(more);
+                }
+            }
             return true;
         };
     }
