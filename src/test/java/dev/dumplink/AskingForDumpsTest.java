@@ -328,6 +328,21 @@ class AskingForDumpsTest {
         assertThat(stage.manage("/health/live").statusCode()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/live", "/health/ready", "/metrics"})
+    void theManagementPagesAreForLookingAt(String path) {
+        HttpResponse<String> head = stage.manage("HEAD", path);
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get")) {
+            HttpResponse<String> refused = stage.manage(method, path);
+            assertThat(refused.statusCode()).as(method).isEqualTo(405);
+            assertThat(refused.headers().firstValue("Allow")).as(method).hasValue("GET, HEAD");
+            assertThat(refused.body()).as(method).isEmpty();
+        }
+        assertThat(stage.manage("POST", "/").statusCode()).isEqualTo(404);
+    }
+
     @Test
     void theChainVerifies() {
         slack.as(member()).types("/dump shop");

@@ -57,15 +57,26 @@ final class Stage implements AutoCloseable {
     }
 
     HttpResponse<String> manage(String path) {
-        return get("http://127.0.0.1:" + managementPort + path, HttpResponse.BodyHandlers.ofString());
+        return manage("GET", path);
+    }
+
+    HttpResponse<String> manage(String method, String path) {
+        URI page = URI.create("http://127.0.0.1:" + managementPort + path);
+        HttpRequest request = HttpRequest.newBuilder(page)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     static <T> HttpResponse<T> get(String url, HttpResponse.BodyHandler<T> body) {
+        return send(HttpRequest.newBuilder(URI.create(url)).build(), body);
+    }
+
+    private static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
         try {
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(URI.create(url)).build(), body);
+            return HttpClient.newHttpClient().send(request, body);
         } catch (IOException e) {
-            throw new IllegalStateException("no answer from " + URI.create(url).getPath(), e);
+            throw new IllegalStateException("no answer from " + request.uri().getPath(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

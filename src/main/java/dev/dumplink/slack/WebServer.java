@@ -3,12 +3,14 @@ package dev.dumplink.slack;
 import jakarta.servlet.http.HttpServlet;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -112,7 +114,10 @@ public final class WebServer implements Transport {
         };
     }
 
+    /** To be looked at, which changes nothing. */
     private static final class Pages extends Handler.Abstract {
+        private static final List<String> READING = List.of("GET", "HEAD");
+
         private final Map<String, Supplier<Page>> pages;
 
         Pages(Map<String, Supplier<Page>> pages) {
@@ -125,11 +130,19 @@ public final class WebServer implements Transport {
             if (page == null) {
                 return false;
             }
-            Page shown = page.get();
-            response.setStatus(shown.status());
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, shown.contentType());
-            response.write(true, StandardCharsets.UTF_8.encode(shown.body()), callback);
+            if (READING.contains(request.getMethod())) {
+                show(page.get(), response, callback);
+            } else {
+                response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", READING));
+                Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+            }
             return true;
+        }
+
+        private static void show(Page page, Response response, Callback callback) {
+            response.setStatus(page.status());
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, page.contentType());
+            response.write(true, StandardCharsets.UTF_8.encode(page.body()), callback);
         }
     }
 
