@@ -101,6 +101,7 @@ public final class Demo implements AutoCloseable {
                         .hint("shop", "the newest dump of shop")
                         .hint("list", "the ten newest dumps")
                         .hint("help", "what else there is"))
+                .withoutTabs()
                 .signingSecret(Setup.SIGNING_SECRET)
                 .botToken(Setup.BOT_TOKEN)
                 .auditRows(audit)

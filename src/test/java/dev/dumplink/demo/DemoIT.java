@@ -62,6 +62,7 @@ final class DemoIT {
         type("/dump");
         awaitMessage("Which database?");
         awaitAudit("answered");
+        assertThat(newestReason()).isEqualTo("Was asked which database: no link yet.");
         assertThat(lastMessage("only-you")).contains("Only visible to you");
         assertThat(lastMessage("message-main"))
                 .contains("older than it should be")
@@ -112,6 +113,22 @@ final class DemoIT {
         picture("demo-list.png");
     }
 
+    /** The manifest gives the bot no tabs, and the rules of the log are not English. */
+    @Test
+    void thePageShowsWhatTheBotHasAndSaysWhatRowsMean() {
+        become(Demo.ALICE);
+        assertThat(texts("#app-places .place")).isEmpty();
+        type("/dump shpo");
+        awaitMessage("Did you mean /dump shop?");
+        awaitAudit("answered");
+        assertThat(texts("#audit .row-reason")).noneMatch(reason -> reason.matches("[a-z.]*"));
+        assertThat(newestReason()).startsWith("Not understood");
+        browser.type("#input", "half a thought");
+        become(Demo.GUS);
+        assertThat(browser.evaluate("return document.querySelector('#input').value"))
+                .isEqualTo("");
+    }
+
     @Test
     void aGuestIsTurnedAwayAndThatIsRecorded() throws IOException {
         become(Demo.GUS);
@@ -160,6 +177,10 @@ final class DemoIT {
         List<String> oldestFirst = new ArrayList<>(newestFirst);
         Collections.reverse(oldestFirst);
         return oldestFirst.subList(Math.min(rows, oldestFirst.size()), oldestFirst.size());
+    }
+
+    private static String newestReason() {
+        return texts("#audit .row-reason").get(0);
     }
 
     private static void countsDown() {

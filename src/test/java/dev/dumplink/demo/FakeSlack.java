@@ -73,7 +73,8 @@ public final class FakeSlack implements AutoCloseable {
                         new ChatMethods(workspace, messages, inspector).methods(),
                         new ViewMethods(workspace, views, triggers, inspector).methods(),
                         uploads.methods()));
-        Page page = new Page(workspace, this::as, messages, new Picture(workspace, messages, views, audit), feed);
+        Page page = new Page(
+                workspace, this::as, messages, new Picture(workspace, messages, views, audit, with.tabs), feed);
 
         server.createContext(WebApi.PATH, api::handle);
         server.createContext(ResponseUrls.PATH, responseUrls::handle);

@@ -22,6 +22,7 @@ public final class FakeSlackBuilder {
     String botToken = Setup.BOT_TOKEN;
     AuditRows auditRows = AuditRows.none();
     boolean escapes = true;
+    boolean tabs = true;
     int port;
 
     FakeSlackBuilder() {}
@@ -80,6 +81,12 @@ public final class FakeSlackBuilder {
     /** The manifest's {@code should_escape}. */
     public FakeSlackBuilder shouldEscape(boolean escape) {
         escapes = escape;
+        return this;
+    }
+
+    /** The manifest's {@code home_tab_enabled} and {@code messages_tab_enabled} are false. */
+    public FakeSlackBuilder withoutTabs() {
+        tabs = false;
         return this;
     }
 

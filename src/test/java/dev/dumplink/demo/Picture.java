@@ -9,12 +9,14 @@ final class Picture {
     private final Messages messages;
     private final Views views;
     private final AuditTail audit;
+    private final boolean tabs;
 
-    Picture(Workspace workspace, Messages messages, Views views, AuditTail audit) {
+    Picture(Workspace workspace, Messages messages, Views views, AuditTail audit, boolean tabs) {
         this.workspace = workspace;
         this.messages = messages;
         this.views = views;
         this.audit = audit;
+        this.tabs = tabs;
     }
 
     ObjectNode of(String user) {
@@ -23,6 +25,7 @@ final class Picture {
                 .put("name", workspace.team().name())
                 .put("domain", workspace.team().domain());
         picture.putObject("bot").put("id", Workspace.BOT_USER).put("name", Workspace.BOT_NAME);
+        picture.put("tabs", tabs);
         picture.put("direct", Workspace.directChannelOf(user));
         channels(picture.putArray("channels"));
         commands(picture.putArray("commands"));

@@ -10,6 +10,18 @@ const WORDS = {
   RS001I: ["restored", "calm"], RS001E: ["restore failed", "bad"], RS001D: ["restore refused", "bad"],
   CF001I: ["configured", "plain"], SY001I: ["started", "plain"], SY002I: ["stopped", "plain"],
 };
+// What a rule, or for want of one a code, means to somebody who has not read the manual.
+const MEANINGS = {
+  help: "Was told what can be typed.", list: "Was shown the newest dumps.",
+  choose: "Was asked which database: no link yet.",
+  unknown: "Not understood; was told what can be typed.",
+  members: "Allowed as a member.", admins: "Allowed as an administrator.",
+  "members.users": "Allowed by name, though Slack did not say who this is.",
+  "admins.users": "Allowed as an administrator by name, though Slack did not say who this is.",
+  DL004I: "The answer with the link reached Slack.", DL004E: "The answer with the link did not reach Slack.",
+  DL006I: "Clicked Download.", DL007I: "Hid the message.",
+  SY001I: "The bot began to answer.", SY002I: "The bot stopped answering.",
+};
 const TONES = { I: "plain", D: "bad", E: "bad", R: "odd" };
 const FLASH_MILLIS = 2500;
 
@@ -49,12 +61,19 @@ const brief = (hash) => (hash ? hash.slice(0, 8) : "start");
 // in a sentence twelve digits of a digest are enough for people; the whole is its title
 const shortened = (text) => text.replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, "$1…");
 
+function why({ code, rule, reason }) {
+  if (code === "CF001I") {
+    return reason.replace(/^sha256 /, "Configuration file with SHA-256 ");
+  }
+  return reason || MEANINGS[rule] || rule || MEANINGS[code];
+}
+
 function render(row, older, names) {
   const [word, tone] = WORDS[row.code] ?? [row.decision || row.code, TONES[row.code.slice(-1)] ?? "plain"];
   const who = names.person(row.user) ?? row.user;
   // without the older row at hand there is nothing to compare with
   const chained = !older || older.hash === row.previousHash;
-  const because = row.reason || row.rule;
+  const because = why(row);
   return h("li", { className: `row ${tone}` },
     h("div", { className: "row-head" },
       h("span", { className: "badge" }, word),

@@ -21,6 +21,12 @@ export function setPlaceholder(text) {
   input.placeholder = text;
 }
 
+// What one person was about to type is not the next one's.
+export function clear() {
+  input.value = "";
+  hide();
+}
+
 // Anew, even where the focus already is: after a dialog the box has the focus but no caret.
 export function focus() {
   input.blur();

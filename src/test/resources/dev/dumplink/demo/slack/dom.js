@@ -46,7 +46,7 @@ export function icon(name) {
 
 // The same person has the same colour everywhere.
 export function avatar(id, name) {
-  const sum = [...id].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 997, 7);
+  const sum = [...id].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 997, 6);
   const initials = (name.match(/\p{L}+/gu) ?? ["?"]).map((word) => word[0]).slice(0, 2).join("").toUpperCase();
   return h("span", { className: `avatar tone-${sum % 7}`, "aria-hidden": "true" }, initials);
 }

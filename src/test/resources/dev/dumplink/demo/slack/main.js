@@ -98,6 +98,12 @@ function showPicture(fresh) {
 function places() {
   return [
     ...picture.channels.map((channel) => ({ ...channel, icon: channel.private ? "lock" : "hash", title: channel.name })),
+    ...(picture.tabs ? tabs() : []),
+  ];
+}
+
+function tabs() {
+  return [
     { id: HOME, icon: "home", title: "Home", topic: "What the bot keeps ready for you" },
     { id: picture.direct, icon: "chat", title: "Messages", topic: "Between you and the bot" },
   ];
@@ -112,17 +118,23 @@ function showPlaces() {
   const channels = picture.channels.length;
   byId("channels").replaceChildren(...all.slice(0, channels).map(entry));
   byId("app-places").replaceChildren(...all.slice(channels).map(entry));
+  byId("app").hidden = !picture.tabs;
 }
 
 function showPeople() {
   byId("people").replaceChildren(...picture.people.map((person) => {
     const chosen = person.id === picture.user;
     return h("li", {}, h("button", { type: "button", "aria-pressed": String(chosen), "data-person": person.id,
-      className: `person ${chosen ? "chosen" : ""}`, onclick: () => connect(person.id) },
+      className: `person ${chosen ? "chosen" : ""}`, onclick: () => become(person.id) },
     avatar(person.id, person.realName),
     h("span", { className: "person-name" }, h("strong", {}, person.realName), h("small", {}, person.role)),
     chosen && h("span", { className: "person-check" }, icon("check"))));
   }));
+}
+
+function become(user) {
+  composer.clear();
+  connect(user);
 }
 
 function go(id) {

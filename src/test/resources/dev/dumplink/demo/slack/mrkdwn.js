@@ -106,7 +106,8 @@ function codeBlock(code) {
     copy.replaceChildren(icon("check"), "Copied");
     setTimeout(() => copy.replaceChildren("Copy"), 1500);
   });
-  return h("div", { className: "code" }, h("pre", {}, code), copy);
+  const words = code.split(/(\s+)/).map((part) => (/\S/.test(part) ? h("span", {}, part) : part));
+  return h("div", { className: "code" }, h("pre", {}, words), copy);
 }
 
 export function mrkdwn(text, names) {
