@@ -176,7 +176,9 @@ class AskingForDumpsTest {
     @Test
     void helpIsMadeFromTheCommands() {
         Message help = only(slack.as(member()).types("/dump help"));
-        assertThat(help.visibleText()).contains("/dump [NAME]", "/dump list [NAME]", "/dump help", "shop", "recorded");
+        assertThat(help.visibleText())
+                .contains("/dump [NAME]", "/dump list [NAME]", "/dump help", "shop", "recorded")
+                .contains("The beginning of a name is enough.");
     }
 
     @ParameterizedTest

@@ -76,6 +76,7 @@ class WhoMayAskTest {
         assertThat(link(slack.as(MEMBER))).isPresent();
         assertThat(link(slack.as(STATIC))).isPresent();
         assertThat(link(slack.as(OTHER))).isEmpty();
+        assertThat(refusal(slack.as(OTHER), "/dump")).contains("not among them yet. Whoever runs me can add you.");
         assertThat(stage.rowsOf("U0OTHER").get(0))
                 .containsEntry("code", "DL002D")
                 .containsEntry("decision_rule", "members");

@@ -75,7 +75,7 @@ final class AccessRules {
                         ? Ruling.no("directory.unreachable", CANNOT_ASK)
                         : Ruling.no(
                                 "members",
-                                "Dumps are for certain people here and you are not among them. Ask an administrator to add you.");
+                                "Dumps are for certain people here, and you are not among them yet. Whoever runs me can add you.");
             case UNKNOWN -> Ruling.no("directory.unreachable", CANNOT_ASK);
         };
     }

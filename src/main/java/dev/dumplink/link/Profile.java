@@ -20,7 +20,7 @@ public record Profile(Set<String> teams, Set<Mark> marks) {
         DEACTIVATED("deactivated", "This account is deactivated."),
         BOT("bot", "Bots and apps cannot ask for dumps."),
         STRANGER("stranger", "Only members of this workspace can ask for dumps."),
-        INVITED("invited", "This account's invitation has not been accepted yet."),
+        INVITED("invited", "This account's invitation has not been accepted yet. Accept it, then ask again."),
         GUEST("guest", "Guests cannot ask for dumps. A full member can.");
 
         private final String word;

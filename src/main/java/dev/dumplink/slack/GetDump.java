@@ -26,7 +26,7 @@ final class GetDump implements Command {
 
     @Override
     public String description() {
-        return "the newest dump, as a link only you can see; `NAME@2026-11-22` for an older one";
+        return "the newest dump, as a link only you can see; `NAME@2026-11-22` for the one of that day";
     }
 
     @Override

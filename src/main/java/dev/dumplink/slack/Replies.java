@@ -179,8 +179,9 @@ final class Replies {
     }
 
     private Message refused(Outcome.Refused refused) {
-        String when =
-                refused.until().map(until -> " " + Mrkdwn.moment(until) + ".").orElse("");
+        String when = refused.until()
+                .map(until -> " from " + Mrkdwn.moment(until) + ".")
+                .orElse("");
         return Message.saying(refused.sentence() + when + reference(refused.request()));
     }
 
@@ -192,7 +193,7 @@ final class Replies {
     Message unknown(Optional<String> suggestion) {
         String hint = suggestion
                 .map(word -> "Did you mean `" + command + " " + word + "`?")
-                .orElse("`" + command + " help` says what I can do.");
+                .orElse("`" + command + " help` shows what you can type.");
         return Message.saying("I do not understand that. " + hint);
     }
 
@@ -212,7 +213,7 @@ final class Replies {
         String names = "Databases: `"
                 + String.join(
                         "`, `", databases.stream().map(DatabaseName::value).toList())
-                + "`. Names may be abbreviated.";
+                + "`. The beginning of a name is enough.";
         List<LayoutBlock> blocks = List.of(
                 header(h -> h.text(plainText("Anonymized dumps, as a link for a few minutes"))),
                 words(String.join("\n", lines)),

@@ -66,6 +66,12 @@ class RepliesTest {
     }
 
     @Test
+    void aLimitSaysFromWhenItEnds() {
+        Outcome limit = new Outcome.Refused(REQUEST, "limit", "The next one is possible", Optional.of(NOW));
+        assertThat(replies.to(limit).text()).startsWith("The next one is possible from <!date^" + NOW.getEpochSecond());
+    }
+
+    @Test
     void nothingThatHoldsALinkShowsItAsText() {
         String url = "https://example.com/?X-Amz-Signature=secret";
         Outcome.Issued issued = issued(url, "a/shop.dump");
