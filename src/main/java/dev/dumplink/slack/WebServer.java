@@ -64,9 +64,23 @@ public final class WebServer implements Transport {
         try {
             server.start();
         } catch (Exception e) {
-            throw new IllegalStateException(
-                    key + ": cannot listen, " + e.getMessage().toLowerCase(Locale.ROOT), e);
+            throw new IllegalStateException(key + ": cannot listen on " + address() + ", " + reason(e), e);
         }
+    }
+
+    private String address() {
+        ServerConnector connector = connector();
+        return connector.getHost() + ":" + connector.getPort();
+    }
+
+    private ServerConnector connector() {
+        return (ServerConnector) server.getConnectors()[0];
+    }
+
+    /** Jetty's own message is that it failed; why, says the exception below. */
+    private static String reason(Exception e) {
+        Throwable why = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -77,7 +91,7 @@ public final class WebServer implements Transport {
     /** With the port really listened on, where the settings say 0. */
     @Override
     public String where() {
-        return "on port " + ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+        return "on port " + connector().getLocalPort();
     }
 
     private static Server server(String host, int port, int threads) {
