@@ -38,6 +38,9 @@ class AskingForDumpsTest {
     private static FakeSlack slack;
     private static EmbeddedS3 s3;
     private static Stage stage;
+    /** Each plus takes three characters of a URL: keys that S3 takes and whose links Slack does not. */
+    private static final String LONG_PREFIX = ("+".repeat(235) + "/").repeat(4);
+
     private static String newestKey;
 
     @BeforeAll
@@ -51,6 +54,7 @@ class AskingForDumpsTest {
             newestKey = SampleDumps.put(s3, "shop", LAST_NIGHT.minus(Duration.ofDays(i)));
         }
         SampleDumps.put(s3, "blog", LAST_NIGHT.minus(Duration.ofDays(2)));
+        SampleDumps.put(s3, LONG_PREFIX, "verylong", SampleDumps.archive("shop"), LAST_NIGHT);
         stage = new Stage(
                 slack,
                 s3,
@@ -58,7 +62,7 @@ class AskingForDumpsTest {
                 Map.of(
                         "databases",
                         "{shop: {prefix: anonymized/shop/}, blog: {prefix: anonymized/blog/}, staging: {prefix: none/},"
-                                + " warehouse: {prefix: none/}}",
+                                + " warehouse: {prefix: none/}, verylong: {prefix: '" + LONG_PREFIX + "'}}",
                         "access",
                         "{teams: [T01ACME], limits: {per_user_hour: 5}}"));
     }
@@ -293,6 +297,20 @@ class AskingForDumpsTest {
         assertThat(stage.rowsOf(ann.id()).get(0))
                 .containsEntry("code", "DL001E")
                 .containsEntry("decision_rule", "nothing.yet");
+    }
+
+    @Test
+    void aLinkTooLongForAButtonIsAFailureAndNeverIssued() {
+        Person ann = member();
+        Message answer = only(slack.as(ann).types("/dump verylong"));
+        assertThat(answer.link()).isEmpty();
+        assertThat(answer.visibleText()).contains("longer than Slack allows", "session token");
+        assertThat(stage.rowsOf(ann.id())).hasSize(1);
+        assertThat(stage.rowsOf(ann.id()).get(0))
+                .containsEntry("code", "DL001E")
+                .containsEntry("decision_rule", "link.too_long")
+                .containsEntry("url_hmac", null);
+        assertThat(answer.visibleText()).contains(stage.rowsOf(ann.id()).get(0).get("reason_text"));
     }
 
     @Test

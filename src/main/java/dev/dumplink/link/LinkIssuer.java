@@ -34,6 +34,9 @@ public final class LinkIssuer {
     /** Beyond this the signature's time and the store's disagree too much to promise when a link ends. */
     static final Duration LARGEST_SKEW = Duration.ofSeconds(60);
 
+    /** Slack refuses a whole message for one button whose address is longer. */
+    static final int LONGEST_URL = 3000;
+
     private static final String NOT_RECORDED =
             "I could not write this request into the audit log just now, so I have not"
                     + " given out anything. Please try again in a minute.";
@@ -143,6 +146,21 @@ public final class LinkIssuer {
                     deadline);
         }
         Link link = new Link(signed.get().url(), signed.get().expires());
+        if (link.url().toString().length() > LONGEST_URL) {
+            return refuse(
+                    request,
+                    EventCode.LINK_FAILED,
+                    "link.too_long",
+                    "The link would be longer than Slack allows in a button, so I have not given it out. Whoever runs me"
+                            + " should sign with credentials that have a shorter session token, or give the dumps shorter"
+                            + " names in the bucket.",
+                    deadline);
+        }
+        return handOut(request, chosen, ruling, link, deadline);
+    }
+
+    private Outcome handOut(
+            Request request, Choices.Chosen chosen, AccessRules.Ruling ruling, Link link, Instant deadline) {
         AuditEvent event = AuditEvent.of(EventCode.LINK_ISSUED, request, ruling.rule(), "")
                 .about(facts(chosen.dump()))
                 .handingOut(new AuditEvent.LinkFacts(link.url(), link.expires()));

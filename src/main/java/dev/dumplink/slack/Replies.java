@@ -35,7 +35,7 @@ final class Replies {
     /** Slack takes 50 blocks; four are for headings. */
     private static final int MOST_ROWS = 45;
 
-    private static final int LONGEST_URL = 3000;
+    private static final int LONGEST_TEXT = 3000;
 
     private final String command;
     private final InstantSource clock;
@@ -58,12 +58,6 @@ final class Replies {
 
     private Message issued(Outcome.Issued issued) {
         StoredDump dump = issued.dump();
-        if (issued.link().url().toString().length() > LONGEST_URL) {
-            return Message.saying(
-                    "The link came out longer than Slack allows in a button, so I cannot show it. Whoever runs"
-                            + " me should sign with credentials that have a shorter session token."
-                            + reference(issued.request()));
-        }
         String title = (issued.newest() ? "Latest dump of " : "Dump of ") + dump.database();
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(header(h -> h.text(plainText(title))));
@@ -234,6 +228,6 @@ final class Replies {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST_URL ? text : text.substring(0, LONGEST_URL - 1) + "…";
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
     }
 }

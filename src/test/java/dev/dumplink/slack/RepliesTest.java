@@ -22,13 +22,6 @@ class RepliesTest {
     private final Replies replies = new Replies("/dump", InstantSource.fixed(NOW));
 
     @Test
-    void aLinkTooLongForAButtonIsNotShownAtAll() {
-        String url = "https://example.com/?X-Amz-Security-Token=" + "x".repeat(3000);
-        Message message = replies.to(issued(url, "a/shop.dump"));
-        assertThat(message.json()).doesNotContain("X-Amz").contains("longer than Slack allows");
-    }
-
-    @Test
     void theRestoreCommandFitsTheKindOfFile() {
         assertThat(lines("a/shop_1.dump")).contains("pg_restore --no-owner --no-privileges --jobs=2 --dbname=shop_dev");
         assertThat(lines("a/x.sql")).contains("psql --set=ON_ERROR_STOP=1").contains("--file=~/Downloads/x.sql");
