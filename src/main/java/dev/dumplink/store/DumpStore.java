@@ -216,7 +216,7 @@ public final class DumpStore implements AutoCloseable {
         } catch (S3Exception e) {
             String code =
                     e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-            throw new StoreUnavailable(what + ": the store refused, " + e.statusCode() + " " + code, e);
+            throw new StoreUnavailable(what + ": the store refused, " + e.statusCode() + " " + code, e.statusCode(), e);
         } catch (SdkException e) {
             // the SDK's own words may quote what was sent
             Throwable cause = e.getCause() == null ? e : e.getCause();
