@@ -11,8 +11,11 @@ import dev.dumplink.archive.Sha256;
 import dev.dumplink.archive.StoredDump;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,8 @@ class UnreliableStoreTest {
     private static final byte[] ARCHIVE = {1, 2, 3};
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
+    private final AtomicInteger pages = new AtomicInteger();
+    private volatile Instant now = NOW;
     private UnreliableStore lying;
     private DumpStore store;
     private DumpFinder finder;
@@ -36,9 +41,9 @@ class UnreliableStoreTest {
         lying = new UnreliableStore();
         store = new DumpStore(
                 lying.settings(),
-                InstantSource.fixed(NOW),
+                () -> now,
                 () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")));
-        finder = new DumpFinder(store, InstantSource.fixed(NOW));
+        finder = new DumpFinder(store, () -> now);
     }
 
     @AfterEach
@@ -83,6 +88,60 @@ class UnreliableStoreTest {
         lying.refuse(put(1).manifestKey(""), 500);
         put(2);
         assertThatThrownBy(this::found).isInstanceOf(StoreUnavailable.class).hasMessageContaining("500");
+    }
+
+    @Test
+    void aListingThatDoesNotEndIsGivenUpBeforeItFillsTheMemory() {
+        lying.lists(() -> {
+            int page = pages.incrementAndGet();
+            String thousand = IntStream.range(0, 1000)
+                    .mapToObj(i -> UnreliableStore.entry("x" + page + "-" + i, 1))
+                    .collect(Collectors.joining());
+            return page(thousand, "t" + page);
+        });
+        refuses("list a/: more than 100000 objects; give the dumps a prefix of their own");
+    }
+
+    @Test
+    void aListingThatGoesInCirclesIsGivenUp() {
+        lying.lists(() -> page("", "t" + pages.incrementAndGet() % 3));
+        refuses("list a/: the store goes in circles");
+        assertThat(pages.get()).isEqualTo(4);
+    }
+
+    @Test
+    void aListingThatTakesForEverIsGivenUp() {
+        lying.lists(() -> {
+            now = now.plusSeconds(4);
+            return page("", "t" + pages.incrementAndGet());
+        });
+        refuses("list a/: not at its end after 30 seconds");
+        assertThat(pages.get()).isEqualTo(8);
+    }
+
+    @Test
+    void aPartOfAListingIsNotTakenForTheWhole() {
+        lying.lists(() -> "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>");
+        refuses("list a/: the store shows a part and no way to the rest");
+    }
+
+    @Test
+    void whatIsListedTwiceIsThereOnce() {
+        String manifest = UnreliableStore.entry(put(1).manifestKey(""), 1);
+        String archive = UnreliableStore.entry(put(1).archiveKey(""), ARCHIVE.length);
+        lying.lists(() -> "<ListBucketResult>" + (archive + manifest).repeat(2) + "</ListBucketResult>");
+        assertThat(found()).hasSize(1);
+    }
+
+    private void refuses(String words) {
+        assertThatThrownBy(() -> store.list("a/", Optional.empty()))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining(words);
+    }
+
+    private static String page(String entries, String next) {
+        return "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>" + next
+                + "</NextContinuationToken>" + entries + "</ListBucketResult>";
     }
 
     private List<StoredDump> found() {
