@@ -37,6 +37,8 @@ public final class Catalog implements AutoCloseable {
     private final StoreSettings settings;
     private final InstantSource clock;
     private final ScheduledExecutorService background;
+    // alone, so that a store that hangs cannot let the signer's credentials run out
+    private final ScheduledExecutorService renewing;
     private volatile Duration skew = Duration.ZERO;
 
     /** Knows nothing until {@link #start}. */
@@ -47,8 +49,13 @@ public final class Catalog implements AutoCloseable {
         this.finder = new DumpFinder(store, clock);
         this.settings = settings;
         this.clock = clock;
-        this.background = Executors.newScheduledThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "catalog");
+        this.background = threads(THREADS, "catalog");
+        this.renewing = threads(1, "credentials");
+    }
+
+    private static ScheduledExecutorService threads(int count, String name) {
+        return Executors.newScheduledThreadPool(count, task -> {
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
@@ -71,7 +78,7 @@ public final class Catalog implements AutoCloseable {
     /** Begins to look, at once and then at every refresh. */
     public void start() {
         long every = settings.refresh().toMillis();
-        background.scheduleWithFixedDelay(this::renewCredentials, 0, every, TimeUnit.MILLISECONDS);
+        renewing.scheduleWithFixedDelay(this::renewCredentials, 0, every, TimeUnit.MILLISECONDS);
         databases
                 .values()
                 .forEach(database ->
@@ -140,5 +147,6 @@ public final class Catalog implements AutoCloseable {
     @Override
     public void close() {
         background.shutdownNow();
+        renewing.shutdownNow();
     }
 }
