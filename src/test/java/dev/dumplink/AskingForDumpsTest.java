@@ -54,6 +54,7 @@ class AskingForDumpsTest {
             newestKey = SampleDumps.put(s3, "shop", LAST_NIGHT.minus(Duration.ofDays(i)));
         }
         SampleDumps.put(s3, "blog", LAST_NIGHT.minus(Duration.ofDays(2)));
+        SampleDumps.put(s3, "blog", LAST_NIGHT.minus(Duration.ofDays(3)));
         SampleDumps.put(s3, LONG_PREFIX, "verylong", SampleDumps.archive("shop"), LAST_NIGHT);
         stage = new Stage(
                 slack,
@@ -139,6 +140,24 @@ class AskingForDumpsTest {
     }
 
     @Test
+    void aDayIsNotForgottenWhileThePersonChoosesTheDatabase() throws Exception {
+        Client ann = slack.as(member());
+        Message choice = only(ann.types("/dump s@" + day(4)));
+        assertThat(choice.visibleText()).contains("as of " + day(4), "4 days old", "There is no finished dump yet");
+        ann.clicks(choice, "dump_get", "shop@" + day(4));
+        assertThat(ann.awaits("Dump of shop").link().orElseThrow().getPath()).contains(day(4).replace("-", ""));
+
+        Message all = only(ann.types("/dump @" + day(4)));
+        assertThat(all.visibleText()).contains("*blog*\nNone of its ten newest dumps was made on that day");
+        assertThat(all.actions()).hasSize(1);
+    }
+
+    /** The day on which the dump of so many nights ago was made. */
+    private static String day(int ago) {
+        return LAST_NIGHT.minus(Duration.ofDays(ago)).toString().substring(0, 10);
+    }
+
+    @Test
     void withSeveralDatabasesABareCommandOffersEachAsAButton() throws Exception {
         Client ann = slack.as(member());
         Message choice = only(ann.types("/dump"));
@@ -168,9 +187,8 @@ class AskingForDumpsTest {
 
     @Test
     void aDayAfterTheNameMeansThatDaysDump() {
-        String day = LAST_NIGHT.minus(Duration.ofDays(4)).toString().substring(0, 10);
-        Message answer = only(slack.as(member()).types("/dump shop@" + day));
-        assertThat(answer.link().orElseThrow().getPath()).contains(day.replace("-", ""));
+        Message answer = only(slack.as(member()).types("/dump shop@" + day(4)));
+        assertThat(answer.link().orElseThrow().getPath()).contains(day(4).replace("-", ""));
         assertThat(only(slack.as(member()).types("/dump shop@1999-01-01")).visibleText())
                 .contains("none was made on 1999-01-01");
         assertThat(only(slack.as(member()).types("/dump shop@yesterday")).visibleText())
@@ -314,8 +332,17 @@ class AskingForDumpsTest {
     }
 
     @Test
-    void anOldDumpComesWithAWarning() {
-        assertThat(only(slack.as(member()).types("/dump blog")).visibleText()).contains("Older than it should be");
+    void theNewestComesWithAWarningWhenItIsOldAndAnOlderOneWithItsAge() {
+        assertThat(only(slack.as(member()).types("/dump blog")).visibleText())
+                .contains("Latest dump of blog", ":warning: *Older than it should be.*", "made 2 days ago")
+                .doesNotContain("As you asked");
+        for (String older : List.of("blog@" + day(3), "shop@" + day(3))) {
+            assertThat(only(slack.as(member()).types("/dump " + older)).visibleText())
+                    .contains("As you asked, this one was made 3 days ago. It is not the newest: `/dump ")
+                    .doesNotContain("Latest", "warning", "Older than it should be");
+        }
+        assertThat(only(slack.as(member()).types("/dump shop")).visibleText())
+                .doesNotContain("warning", "As you asked");
     }
 
     @Test

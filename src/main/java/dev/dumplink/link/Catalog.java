@@ -9,6 +9,7 @@ import dev.dumplink.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,11 @@ public final class Catalog implements AutoCloseable {
         public boolean stale(Instant now) {
             return !dumps.isEmpty()
                     && dumps.get(0).madeAt().plus(database.staleAfter()).isBefore(now);
+        }
+
+        /** The newest of the dumps made on {@code day} (UTC). */
+        public Optional<StoredDump> madeOn(LocalDate day) {
+            return dumps.stream().filter(dump -> dump.madeOn(day)).findFirst();
         }
     }
 
