@@ -249,6 +249,7 @@ public final class DumpStore implements AutoCloseable {
         }
     }
 
+    /** The chain that listings and reads use is closed by the SDK, with what was built on it. */
     @Override
     public void close() {
         links.close();
