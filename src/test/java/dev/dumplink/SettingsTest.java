@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.Limits;
 import dev.dumplink.slack.ServerSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,6 +178,36 @@ class SettingsTest {
                 .hasMessageStartingWith("dumplink.yml:3:3: slack." + message)
                 .message()
                 .doesNotContain(secret.isBlank() ? "\u0000" : secret);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "endpoint: null                   | endpoint: 'https://key:canary@s3.example.com' | storage.endpoint must not hold a key",
+                "endpoint: null                   | endpoint: 'https://canary@s3.example.com'     | storage.endpoint must not hold a key",
+                "endpoint: null                   | endpoint: 'https://key:canary@s_3'            | storage.endpoint must be an http or https URL",
+                "endpoint: null                   | endpoint: 'https://key:can ary@s3'            | storage.endpoint: this should be a URL",
+                "https://slack-gov.com/api/       | https://u:canary@slack-gov.com/api/           | slack.api_url must not hold a user or password",
+                "jdbc:postgresql://db/audit       | jdbc:postgresql://bot:canary@db/audit         | audit.url must hold no user before an @",
+                "jdbc:postgresql://db/audit       | jdbc:postgresql://bot:can/ary@db/audit        | audit.url must hold no user before an @",
+                "jdbc:postgresql://db/audit       | jdbc:postgresql://db/a?user=b&Password=canary | audit.url must hold no user before an @ and no password",
+            })
+    void aSecretInAnAddressEndsServeAndIsNotPrinted(String right, String wrong, String message, @TempDir Path directory)
+            throws Exception {
+        assertThat(FULL).contains(right);
+        Path file = Files.writeString(directory.resolve("dumplink.yml"), FULL.replace(right, wrong));
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Main.run(ENVIRONMENT, "serve", "--config", file.toString()))
+                    .isEqualTo(Main.WRONG_USAGE);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains(message).doesNotContain("canary", "ary@");
     }
 
     @Test
