@@ -43,7 +43,7 @@ class SettingsTest {
             storage: {bucket: acme-dumps, region: eu-central-1, endpoint: null, path_style: false, refresh: 10s, max_age: 1m}
             link: {expires_in: 90s}
             audit: {url: "jdbc:postgresql://db/audit", user: bot, password: secret, retain: 400d}
-            server: {host: 127.0.0.1, port: 4000, management_port: 4001}
+            server: {host: 127.0.0.1, port: 4000, management_host: 127.0.0.2, management_port: 4001}
             alerts: {channel: null}
             databases:
               shop:
@@ -76,7 +76,7 @@ class SettingsTest {
         assertThat(settings.link().expiresIn()).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings.audit())
                 .isEqualTo(new AuditSettings("jdbc:postgresql://db/audit", "bot", "secret", Duration.ofDays(400)));
-        assertThat(settings.server()).isEqualTo(new ServerSettings("127.0.0.1", 4000, 4001));
+        assertThat(settings.server()).isEqualTo(new ServerSettings("127.0.0.1", 4000, "127.0.0.2", 4001));
         assertThat(settings.databases()).hasSize(1).allSatisfy(shop -> {
             assertThat(shop.location().prefix()).isEqualTo("anonymized/shop/");
             assertThat(shop.location().manifestRequired()).isFalse();
@@ -98,9 +98,15 @@ class SettingsTest {
         assertThat(settings.link().expiresIn()).isEqualTo(Duration.ofMinutes(3));
         assertThat(settings.audit().url()).isEqualTo("jdbc:sqlite:dumplink-audit.db");
         assertThat(settings.audit().retain()).isEqualTo(Duration.ofDays(365));
-        assertThat(settings.server()).isEqualTo(new ServerSettings("0.0.0.0", 3000, 3001));
+        assertThat(settings.server()).isEqualTo(new ServerSettings("0.0.0.0", 3000, "0.0.0.0", 3001));
         assertThat(settings.databases().get(0).location().manifestRequired()).isTrue();
         assertThat(settings.databases().get(0).staleAfter()).isEqualTo(Duration.ofHours(26));
+    }
+
+    @Test
+    void bothPortsAreBoundToOneAddressUnlessTheOtherIsNamed() {
+        assertThat(parse(FULL.replace("management_host: 127.0.0.2, ", "")).server())
+                .isEqualTo(new ServerSettings("127.0.0.1", 4000, "127.0.0.1", 4001));
     }
 
     @Test
