@@ -287,13 +287,17 @@ class AskingForDumpsTest {
 
     @Test
     void theSixthLinkWithinAnHourIsRefusedAndSaysWhenTheNextIsPossible() {
-        Client ann = slack.as(member());
+        Person person = member();
+        Client ann = slack.as(person);
         for (int i = 0; i < 5; i++) {
             assertThat(only(ann.types("/dump shop")).link()).isPresent();
         }
         Message sixth = only(ann.types("/dump shop"));
         assertThat(sixth.link()).isEmpty();
         assertThat(sixth.visibleText()).contains("5 links within an hour", "<!date^");
+        assertThat(stage.rows("a.actor_user = '" + person.id() + "' AND code = 'DL002D'"))
+                .singleElement()
+                .satisfies(row -> assertThat(sixth.visibleText()).startsWith(row.get("reason_text")));
     }
 
     @Test
@@ -304,7 +308,14 @@ class AskingForDumpsTest {
         var again = slack.deliver(delivery);
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).contains("already answered").doesNotContain("X-Amz");
-        assertThat(stage.rowsOf(ann.id())).extracting(row -> row.get("code")).contains("DL001I", "DL003R");
+        List<Map<String, String>> rows = stage.rowsOf(ann.id());
+        assertThat(rows).extracting(row -> row.get("code")).contains("DL001I", "DL003R");
+        Map<String, String> replayed = rows.stream()
+                .filter(row -> row.get("code").equals("DL003R"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(again.body())
+                .contains(replayed.get("reason_text"), rows.get(0).get("request_id"));
     }
 
     @Test

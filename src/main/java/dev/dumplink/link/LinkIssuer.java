@@ -230,17 +230,12 @@ public final class LinkIssuer {
     }
 
     private static Outcome again(Request request, Receipt.AlreadyAnswered first) {
-        return new Outcome.AlreadyAnswered(request.id(), first.first(), first.at());
+        return new Outcome.AlreadyAnswered(request.id(), first.at(), first.sentence());
     }
 
     private static Outcome tooMany(Request request, Receipt.OverLimit over) {
-        String window = over.rule().endsWith("hour") ? "an hour" : "a day";
         return new Outcome.Refused(
-                request.id(),
-                over.rule(),
-                "You have had " + over.most() + " links within " + window
-                        + ", which is the limit. The next one is possible",
-                Optional.of(over.freeAt()));
+                request.id(), over.rule(), over.sentence() + " The next one is possible", Optional.of(over.freeAt()));
     }
 
     private static Request withoutKey(Request request) {

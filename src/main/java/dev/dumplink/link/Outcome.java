@@ -81,8 +81,12 @@ public sealed interface Outcome {
         }
     }
 
-    /** The same delivery of the same request was answered before. */
-    record AlreadyAnswered(RequestId request, RequestId first, Instant at) implements Outcome {
+    /**
+     * The same delivery of the same request was answered before.
+     *
+     * @param sentence that it was and as which, for the person
+     */
+    record AlreadyAnswered(RequestId request, Instant at, String sentence) implements Outcome {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.alreadyAnswered().apply(this);

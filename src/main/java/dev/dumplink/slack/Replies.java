@@ -130,8 +130,8 @@ final class Replies {
     }
 
     private Message alreadyAnswered(Outcome.AlreadyAnswered again) {
-        return Message.saying("This request was already answered at " + Mrkdwn.second(again.at()) + " (request `"
-                + again.first() + "`). Type `" + command + "` again for a new link.");
+        return Message.saying(again.sentence() + " That was at " + Mrkdwn.second(again.at()) + ". Type `" + command
+                + "` again for a new link.");
     }
 
     Message unknown(Optional<String> suggestion) {
