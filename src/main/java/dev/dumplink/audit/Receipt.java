@@ -43,7 +43,8 @@ public sealed interface Receipt {
         /** Why not: what the row says, and the person is told. */
         public String sentence() {
             String window = rule.endsWith("hour") ? "an hour" : "a day";
-            return "You have had " + most + " links within " + window + ", which is the limit.";
+            return "You have had " + (most == 1 ? "1 link" : most + " links") + " within " + window
+                    + ", which is the limit.";
         }
 
         @Override
