@@ -60,7 +60,9 @@ USER 10001:10001
 WORKDIR /var/lib/dumplink
 VOLUME /var/lib/dumplink
 EXPOSE 3000 3001
+# where the health check asks; to be set where server.management_host or server.management_port is
+ENV DUMPLINK_HEALTH_URL=http://127.0.0.1:3001/health/live
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/3001 && printf 'GET /health/live HTTP/1.0\\r\\n\\r\\n' >&3 && read -r -t 2 _ status _ <&3 && [ \"$status\" = 200 ]"]
+    CMD ["bash", "-c", "[[ $DUMPLINK_HEALTH_URL =~ ^http://\\[?([^]/]+)\\]?:([0-9]+)(/.*)$ ]] && exec 3<>\"/dev/tcp/${BASH_REMATCH[1]}/${BASH_REMATCH[2]}\" && printf 'GET %s HTTP/1.0\\r\\n\\r\\n' \"${BASH_REMATCH[3]}\" >&3 && read -r -t 2 _ status _ <&3 && [ \"$status\" = 200 ]"]
 ENTRYPOINT ["java", "@/opt/dumplink/jvm.options", "-XX:AOTCache=/opt/dumplink/dumplink.aot", "-jar", "/opt/dumplink/dumplink.jar"]
 CMD ["serve", "--config", "/etc/dumplink/dumplink.yml"]

@@ -38,6 +38,9 @@ class AskingForDumpsTest {
     private static FakeSlack slack;
     private static EmbeddedS3 s3;
     private static Stage stage;
+    /** Each plus takes three characters of a URL: keys that S3 takes and whose links Slack does not. */
+    private static final String LONG_PREFIX = ("+".repeat(235) + "/").repeat(4);
+
     private static String newestKey;
 
     @BeforeAll
@@ -51,6 +54,8 @@ class AskingForDumpsTest {
             newestKey = SampleDumps.put(s3, "shop", LAST_NIGHT.minus(Duration.ofDays(i)));
         }
         SampleDumps.put(s3, "blog", LAST_NIGHT.minus(Duration.ofDays(2)));
+        SampleDumps.put(s3, "blog", LAST_NIGHT.minus(Duration.ofDays(3)));
+        SampleDumps.put(s3, LONG_PREFIX, "verylong", SampleDumps.archive("shop"), LAST_NIGHT);
         stage = new Stage(
                 slack,
                 s3,
@@ -58,7 +63,7 @@ class AskingForDumpsTest {
                 Map.of(
                         "databases",
                         "{shop: {prefix: anonymized/shop/}, blog: {prefix: anonymized/blog/}, staging: {prefix: none/},"
-                                + " warehouse: {prefix: none/}}",
+                                + " warehouse: {prefix: none/}, verylong: {prefix: '" + LONG_PREFIX + "'}}",
                         "access",
                         "{teams: [T01ACME], limits: {per_user_hour: 5}}"));
     }
@@ -135,6 +140,24 @@ class AskingForDumpsTest {
     }
 
     @Test
+    void aDayIsNotForgottenWhileThePersonChoosesTheDatabase() throws Exception {
+        Client ann = slack.as(member());
+        Message choice = only(ann.types("/dump s@" + day(4)));
+        assertThat(choice.visibleText()).contains("as of " + day(4), "4 days old", "There is no finished dump yet");
+        ann.clicks(choice, "dump_get", "shop@" + day(4));
+        assertThat(ann.awaits("Dump of shop").link().orElseThrow().getPath()).contains(day(4).replace("-", ""));
+
+        Message all = only(ann.types("/dump @" + day(4)));
+        assertThat(all.visibleText()).contains("*blog*\nNone of its ten newest dumps was made on that day");
+        assertThat(all.actions()).hasSize(1);
+    }
+
+    /** The day on which the dump of so many nights ago was made. */
+    private static String day(int ago) {
+        return LAST_NIGHT.minus(Duration.ofDays(ago)).toString().substring(0, 10);
+    }
+
+    @Test
     void withSeveralDatabasesABareCommandOffersEachAsAButton() throws Exception {
         Client ann = slack.as(member());
         Message choice = only(ann.types("/dump"));
@@ -164,9 +187,8 @@ class AskingForDumpsTest {
 
     @Test
     void aDayAfterTheNameMeansThatDaysDump() {
-        String day = LAST_NIGHT.minus(Duration.ofDays(4)).toString().substring(0, 10);
-        Message answer = only(slack.as(member()).types("/dump shop@" + day));
-        assertThat(answer.link().orElseThrow().getPath()).contains(day.replace("-", ""));
+        Message answer = only(slack.as(member()).types("/dump shop@" + day(4)));
+        assertThat(answer.link().orElseThrow().getPath()).contains(day(4).replace("-", ""));
         assertThat(only(slack.as(member()).types("/dump shop@1999-01-01")).visibleText())
                 .contains("none was made on 1999-01-01");
         assertThat(only(slack.as(member()).types("/dump shop@yesterday")).visibleText())
@@ -283,13 +305,17 @@ class AskingForDumpsTest {
 
     @Test
     void theSixthLinkWithinAnHourIsRefusedAndSaysWhenTheNextIsPossible() {
-        Client ann = slack.as(member());
+        Person person = member();
+        Client ann = slack.as(person);
         for (int i = 0; i < 5; i++) {
             assertThat(only(ann.types("/dump shop")).link()).isPresent();
         }
         Message sixth = only(ann.types("/dump shop"));
         assertThat(sixth.link()).isEmpty();
         assertThat(sixth.visibleText()).contains("5 links within an hour", "<!date^");
+        assertThat(stage.rows("a.actor_user = '" + person.id() + "' AND code = 'DL002D'"))
+                .singleElement()
+                .satisfies(row -> assertThat(sixth.visibleText()).startsWith(row.get("reason_text")));
     }
 
     @Test
@@ -300,7 +326,14 @@ class AskingForDumpsTest {
         var again = slack.deliver(delivery);
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).contains("already answered").doesNotContain("X-Amz");
-        assertThat(stage.rowsOf(ann.id())).extracting(row -> row.get("code")).contains("DL001I", "DL003R");
+        List<Map<String, String>> rows = stage.rowsOf(ann.id());
+        assertThat(rows).extracting(row -> row.get("code")).contains("DL001I", "DL003R");
+        Map<String, String> replayed = rows.stream()
+                .filter(row -> row.get("code").equals("DL003R"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(again.body())
+                .contains(replayed.get("reason_text"), rows.get(0).get("request_id"));
     }
 
     @Test
@@ -314,8 +347,31 @@ class AskingForDumpsTest {
     }
 
     @Test
-    void anOldDumpComesWithAWarning() {
-        assertThat(only(slack.as(member()).types("/dump blog")).visibleText()).contains("Older than it should be");
+    void aLinkTooLongForAButtonIsAFailureAndNeverIssued() {
+        Person ann = member();
+        Message answer = only(slack.as(ann).types("/dump verylong"));
+        assertThat(answer.link()).isEmpty();
+        assertThat(answer.visibleText()).contains("longer than Slack allows", "session token");
+        assertThat(stage.rowsOf(ann.id())).hasSize(1);
+        assertThat(stage.rowsOf(ann.id()).get(0))
+                .containsEntry("code", "DL001E")
+                .containsEntry("decision_rule", "link.too_long")
+                .containsEntry("url_hmac", null);
+        assertThat(answer.visibleText()).contains(stage.rowsOf(ann.id()).get(0).get("reason_text"));
+    }
+
+    @Test
+    void theNewestComesWithAWarningWhenItIsOldAndAnOlderOneWithItsAge() {
+        assertThat(only(slack.as(member()).types("/dump blog")).visibleText())
+                .contains("Latest dump of blog", ":warning: *Older than it should be.*", "made 2 days ago")
+                .doesNotContain("As you asked");
+        for (String older : List.of("blog@" + day(3), "shop@" + day(3))) {
+            assertThat(only(slack.as(member()).types("/dump " + older)).visibleText())
+                    .contains("As you asked, this one was made 3 days ago. It is not the newest: `/dump ")
+                    .doesNotContain("Latest", "warning", "Older than it should be");
+        }
+        assertThat(only(slack.as(member()).types("/dump shop")).visibleText())
+                .doesNotContain("warning", "As you asked");
     }
 
     @Test

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.dumplink.link.LinkSettings;
 import dev.dumplink.slack.ServerSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +22,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The templates in {@code src/deploy} and the container image: readable, and of one mind with the program about numbers. */
 class DeployTest {
@@ -166,8 +171,7 @@ class DeployTest {
         String image = Files.readString(Path.of("Dockerfile"));
         assertThat(image).contains("EXPOSE " + server.port() + " " + server.managementPort());
         assertThat(image)
-                .contains("/dev/tcp/127.0.0.1/" + server.managementPort())
-                .contains("/health/live");
+                .contains("ENV DUMPLINK_HEALTH_URL=http://127.0.0.1:" + server.managementPort() + "/health/live\n");
         assertThat(image).contains("USER " + USER + ":" + USER);
         assertThat(image)
                 .contains("image.version=\""
@@ -180,5 +184,42 @@ class DeployTest {
                         + "\"");
         assertThat(image.lines().filter(line -> line.startsWith("FROM ")))
                 .allMatch(line -> line.matches("FROM (debian:trixie-slim|runtime)( AS [a-z]+)?"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/health/live, 127.0.0.1, 200, true",
+        "/health/live, localhost, 200, true",
+        "/health/live, 127.0.0.1, 503, false",
+        "/elsewhere,   127.0.0.1, 200, false"
+    })
+    void theImagesHealthCheckAsksWhereItIsTold(String path, String host, int status, boolean healthy) throws Exception {
+        HttpServer management = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        management.createContext("/health/live", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        management.start();
+        try {
+            String url = "http://" + host + ":" + management.getAddress().getPort() + path;
+            assertThat(healthCheck(url)).isEqualTo(healthy);
+        } finally {
+            management.stop(0);
+        }
+        assertThat(healthCheck("nonsense")).isFalse();
+    }
+
+    /** Runs the command of the Dockerfile's HEALTHCHECK as Docker does. */
+    private static boolean healthCheck(String url) throws Exception {
+        String command = Pattern.compile("HEALTHCHECK .*\\\\\n +CMD (\\[.*])\n")
+                .matcher(Files.readString(Path.of("Dockerfile")))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        ProcessBuilder check =
+                new ProcessBuilder(new JsonMapper().readValue(command, String[].class)).redirectErrorStream(true);
+        check.environment().put("DUMPLINK_HEALTH_URL", url);
+        return check.start().waitFor() == 0;
     }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.Limits;
 import dev.dumplink.slack.ServerSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +45,7 @@ class SettingsTest {
             storage: {bucket: acme-dumps, region: eu-central-1, endpoint: null, path_style: false, refresh: 10s, max_age: 1m}
             link: {expires_in: 90s}
             audit: {url: "jdbc:postgresql://db/audit", user: bot, password: secret, retain: 400d}
-            server: {host: 127.0.0.1, port: 4000, management_port: 4001}
+            server: {host: 127.0.0.1, port: 4000, management_host: 127.0.0.2, management_port: 4001}
             alerts: {channel: null}
             databases:
               shop:
@@ -75,7 +78,7 @@ class SettingsTest {
         assertThat(settings.link().expiresIn()).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings.audit())
                 .isEqualTo(new AuditSettings("jdbc:postgresql://db/audit", "bot", "secret", Duration.ofDays(400)));
-        assertThat(settings.server()).isEqualTo(new ServerSettings("127.0.0.1", 4000, 4001));
+        assertThat(settings.server()).isEqualTo(new ServerSettings("127.0.0.1", 4000, "127.0.0.2", 4001));
         assertThat(settings.databases()).hasSize(1).allSatisfy(shop -> {
             assertThat(shop.location().prefix()).isEqualTo("anonymized/shop/");
             assertThat(shop.location().manifestRequired()).isFalse();
@@ -97,9 +100,15 @@ class SettingsTest {
         assertThat(settings.link().expiresIn()).isEqualTo(Duration.ofMinutes(3));
         assertThat(settings.audit().url()).isEqualTo("jdbc:sqlite:dumplink-audit.db");
         assertThat(settings.audit().retain()).isEqualTo(Duration.ofDays(365));
-        assertThat(settings.server()).isEqualTo(new ServerSettings("0.0.0.0", 3000, 3001));
+        assertThat(settings.server()).isEqualTo(new ServerSettings("0.0.0.0", 3000, "0.0.0.0", 3001));
         assertThat(settings.databases().get(0).location().manifestRequired()).isTrue();
         assertThat(settings.databases().get(0).staleAfter()).isEqualTo(Duration.ofHours(26));
+    }
+
+    @Test
+    void bothPortsAreBoundToOneAddressUnlessTheOtherIsNamed() {
+        assertThat(parse(FULL.replace("management_host: 127.0.0.2, ", "")).server())
+                .isEqualTo(new ServerSettings("127.0.0.1", 4000, "127.0.0.1", 4001));
     }
 
     @Test
@@ -177,6 +186,36 @@ class SettingsTest {
                 .hasMessageStartingWith("dumplink.yml:3:3: slack." + message)
                 .message()
                 .doesNotContain(secret.isBlank() ? "\u0000" : secret);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "endpoint: null                   | endpoint: 'https://key:canary@s3.example.com' | storage.endpoint must not hold a key",
+                "endpoint: null                   | endpoint: 'https://canary@s3.example.com'     | storage.endpoint must not hold a key",
+                "endpoint: null                   | endpoint: 'https://key:canary@s_3'            | storage.endpoint must be an http or https URL",
+                "endpoint: null                   | endpoint: 'https://key:can ary@s3'            | storage.endpoint: this should be a URL",
+                "https://slack-gov.com/api/       | https://u:canary@slack-gov.com/api/           | slack.api_url must not hold a user or password",
+                "jdbc:postgresql://db/audit       | jdbc:postgresql://bot:canary@db/audit         | audit.url must hold no user before an @",
+                "jdbc:postgresql://db/audit       | jdbc:postgresql://bot:can/ary@db/audit        | audit.url must hold no user before an @",
+                "jdbc:postgresql://db/audit       | jdbc:postgresql://db/a?user=b&Password=canary | audit.url must hold no user before an @ and no password",
+            })
+    void aSecretInAnAddressEndsServeAndIsNotPrinted(String right, String wrong, String message, @TempDir Path directory)
+            throws Exception {
+        assertThat(FULL).contains(right);
+        Path file = Files.writeString(directory.resolve("dumplink.yml"), FULL.replace(right, wrong));
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Main.run(ENVIRONMENT, "serve", "--config", file.toString()))
+                    .isEqualTo(Main.WRONG_USAGE);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains(message).doesNotContain("canary", "ary@");
     }
 
     @Test

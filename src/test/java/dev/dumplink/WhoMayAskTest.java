@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in and who is not, on commands and on every button, and what stands in the log about it. */
 class WhoMayAskTest {
@@ -56,7 +57,7 @@ class WhoMayAskTest {
                 directory,
                 Map.of(
                         "access",
-                        "{teams: [T01ACME], members: {user_groups: [S0DEVS], users: [U0STATIC, U0GONE]}, limits: {per_user_hour: 90, per_user_day: 90}}"));
+                        "{teams: [T01ACME], members: {user_groups: [S0DEVS], users: [U0STATIC, U0GONE, U0HALF, U0SOON]}, limits: {per_user_hour: 90, per_user_day: 90}}"));
     }
 
     @AfterAll
@@ -94,13 +95,13 @@ class WhoMayAskTest {
                         "account.invited", Person.member("U7", "i", "Invited").with("is_invited_user", true)),
                 Arguments.of("account.bot", Person.member("U8", "w", "Workflow").with("is_workflow_bot", true)),
                 Arguments.of(
-                        "directory.unreachable",
+                        "account.incomplete",
                         Person.member("U9", "m", "Missing flag").without("is_restricted")),
                 Arguments.of(
-                        "directory.unreachable",
+                        "account.incomplete",
                         Person.member("U10", "m", "No team").without("team_id")),
                 Arguments.of(
-                        "directory.unreachable",
+                        "account.incomplete",
                         Person.member("U11", "m", "Nonsense").raw("{\"id\":\"U11\"}")));
     }
 
@@ -179,6 +180,37 @@ class WhoMayAskTest {
             assertThat(refused.took().toMillis()).isLessThan(3000);
             assertThat(only(refused).visibleText()).contains("cannot check who you are right now");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"ok\":true}",
+                "{\"ok\":true,\"user\":null}",
+                "{\"ok\":true,\"user\":{\"id\":\"U0HALF\"}}",
+                "{\"ok\":true,\"user\":{\"id\":\"U0HALF\",\"team_id\":\"T01ACME\",\"deleted\":false}}",
+                "{\"ok\":true,\"user\":{\"id\":\"U0HALF\",\"team_id\":\"T01ACME\",\"deleted\":false,\"is_bot\":false,"
+                        + "\"is_restricted\":false,\"is_ultra_restricted\":false,\"enterprise_user\":{\"teams\":1}}}"
+            })
+    void whereSlackAnswersAndSaysTooLittleTheConfigurationLetsNobodyPass(String answer) {
+        Person half = Person.member("U0HALF", "ha", "Listed and half described");
+        slack.invite(half);
+        slack.faults().on("users.info", Fault.garbage(answer));
+        Message refused = only(slack.as(half).types("/dump"));
+        assertThat(refused.link()).isEmpty();
+        assertThat(refused.visibleText()).contains("Slack does not say enough about your account");
+        assertThat(stage.rowsOf("U0HALF")).isNotEmpty().allSatisfy(row -> assertThat(row)
+                .containsEntry("decision_rule", "account.incomplete"));
+    }
+
+    @Test
+    void oneIncompleteAnswerIsNotHeldAgainstAnybody() {
+        Person soon = Person.member("U0SOON", "so", "Listed");
+        slack.invite(soon);
+        slack.faults().on("users.info", Fault.garbage("{\"ok\":true}"));
+        assertThat(link(slack.as(soon))).isEmpty();
+        slack.faults().clear();
+        assertThat(link(slack.as(soon))).isPresent();
     }
 
     @Test

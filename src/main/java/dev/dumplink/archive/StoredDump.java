@@ -1,6 +1,8 @@
 package dev.dumplink.archive;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,11 @@ public record StoredDump(
         Optional<Sha256> sha256,
         Optional<String> version) {
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]+");
+
+    /** Whether it was made on that day, in UTC. */
+    public boolean madeOn(LocalDate day) {
+        return LocalDate.ofInstant(madeAt, ZoneOffset.UTC).equals(day);
+    }
 
     /** The name for the downloaded file: the key's last part, with nothing in it that a shell or header would read. */
     public String fileName() {

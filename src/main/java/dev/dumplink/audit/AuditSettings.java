@@ -1,6 +1,7 @@
 package dev.dumplink.audit;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * Where the log is kept.
@@ -14,6 +15,8 @@ public record AuditSettings(String url, String user, String password, Duration r
     static final String DEFAULT_URL = "jdbc:sqlite:dumplink-audit.db";
     static final Duration DEFAULT_RETAIN = Duration.ofDays(365);
 
+    private static final Pattern PASSWORD = Pattern.compile("^[^?]*@|[?&]password=", Pattern.CASE_INSENSITIVE);
+
     public AuditSettings {
         url = url == null ? DEFAULT_URL : url;
         retain = retain == null ? DEFAULT_RETAIN : retain;
@@ -23,6 +26,11 @@ public record AuditSettings(String url, String user, String password, Duration r
         if (url.startsWith(Dialect.SQLITE.scheme())
                 && (url.contains(":memory:") || url.contains("mode=memory") || url.equals(Dialect.SQLITE.scheme()))) {
             throw new IllegalArgumentException("url must name a file: a log in memory is no log");
+        }
+        if (url.startsWith(Dialect.POSTGRESQL.scheme()) && PASSWORD.matcher(url).find()) {
+            throw new IllegalArgumentException(
+                    "url must hold no user before an @ and no password, which libraries print:"
+                            + " they go into user and password");
         }
         if (retain.compareTo(Duration.ofDays(1)) < 0) {
             throw new IllegalArgumentException("retain must be at least 1d");

@@ -3,6 +3,7 @@ package dev.dumplink.audit;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.UUID;
@@ -51,7 +52,8 @@ final class AuditStore implements AutoCloseable {
 
     private Jdbi prepare() {
         migrate();
-        Jdbi opened = Jdbi.create(pool);
+        HikariDataSource used = pool;
+        Jdbi opened = Jdbi.create(() -> connection(used));
         // the library's default repeats every bound value in its messages
         opened.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         opened.useTransaction(this::nameChain);
@@ -61,11 +63,33 @@ final class AuditStore implements AutoCloseable {
 
     /**
      * Begins anew if {@code failure} says that there was no connecting: a pool waits ever longer between its attempts, up
-     * to five seconds, and nobody here has that long.
+     * to five seconds, and nobody here has that long. A pool that another thread has made meanwhile stays.
      */
     synchronized void heal(Throwable failure) {
-        if (pool != null && isAway(failure)) {
-            discard();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoConnection none && none.pool == pool) {
+                discard();
+            }
+        }
+    }
+
+    /** The pool had no connection to give in time. */
+    private static final class NoConnection extends SQLTransientConnectionException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient HikariDataSource pool;
+
+        NoConnection(HikariDataSource pool, SQLException cause) {
+            super("the pool gives no connection", cause.getSQLState(), cause);
+            this.pool = pool;
+        }
+    }
+
+    private static Connection connection(HikariDataSource pool) throws SQLException {
+        try {
+            return pool.getConnection();
+        } catch (SQLTransientConnectionException e) {
+            throw new NoConnection(pool, e);
         }
     }
 
@@ -97,7 +121,7 @@ final class AuditStore implements AutoCloseable {
 
     /** A connection for the one thread that appends; to be closed when anything about it goes wrong. */
     WriterConnection writer() throws SQLException {
-        return new WriterConnection(source().getConnection(), settings.dialect());
+        return new WriterConnection(connection(source()), settings.dialect());
     }
 
     /** Programs that start together on an empty database get in each other's way, once. */

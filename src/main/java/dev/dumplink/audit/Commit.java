@@ -73,17 +73,12 @@ final class Commit {
         AuditEvent event = pending.event();
         Optional<Receipt.AlreadyAnswered> first = event.request().key().flatMap(answered::first);
         if (first.isPresent()) {
-            append(
-                    event.instead(
-                            EventCode.REPLAYED,
-                            "duplicate",
-                            "already answered as " + first.get().first()),
-                    false);
+            append(event.instead(EventCode.REPLAYED, "duplicate", first.get().sentence()), false);
             return first.get();
         }
         Optional<Receipt.OverLimit> over =
                 pending.limits().flatMap(limits -> issues.over(limits, actorRef(event), now));
-        AuditEvent outcome = over.map(limit -> event.instead(EventCode.DENIED, limit.rule(), "limit reached"))
+        AuditEvent outcome = over.map(limit -> event.instead(EventCode.DENIED, limit.rule(), limit.sentence()))
                 .orElse(event);
         Receipt.Written written = append(outcome, true);
         return over.<Receipt>map(limit -> limit).orElse(written);

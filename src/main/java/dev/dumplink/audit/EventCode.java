@@ -1,8 +1,5 @@
 package dev.dumplink.audit;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** What a row says happened. The codes are stable: they are searched for, exported and alerted on. */
 public enum EventCode {
     LINK_ISSUED("DL001I", "issued"),
@@ -35,9 +32,5 @@ public enum EventCode {
     /** The outcome in one word, as people search for it. */
     public String decision() {
         return decision;
-    }
-
-    static Optional<EventCode> of(String code) {
-        return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
     }
 }

@@ -22,6 +22,11 @@ public sealed interface Receipt {
 
     /** The same delivery was answered before; that it came again is in the log, the event is not. */
     record AlreadyAnswered(RequestId first, Instant at) implements Receipt {
+        /** Why there is no second answer: what the row says, and the person is told. */
+        public String sentence() {
+            return "This request was already answered (request `" + first + "`).";
+        }
+
         @Override
         public <R> R fold(Function<Written, R> w, Function<AlreadyAnswered, R> a, Function<OverLimit, R> o) {
             return a.apply(this);
@@ -35,6 +40,13 @@ public sealed interface Receipt {
      * @param freeAt when the next one is allowed
      */
     record OverLimit(String rule, int most, Instant freeAt) implements Receipt {
+        /** Why not: what the row says, and the person is told. */
+        public String sentence() {
+            String window = rule.endsWith("hour") ? "an hour" : "a day";
+            return "You have had " + (most == 1 ? "1 link" : most + " links") + " within " + window
+                    + ", which is the limit.";
+        }
+
         @Override
         public <R> R fold(Function<Written, R> w, Function<AlreadyAnswered, R> a, Function<OverLimit, R> o) {
             return o.apply(this);

@@ -9,6 +9,7 @@ import dev.dumplink.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ public final class Catalog implements AutoCloseable {
     private final StoreSettings settings;
     private final InstantSource clock;
     private final ScheduledExecutorService background;
+    // alone, so that a store that hangs cannot let the signer's credentials run out
+    private final ScheduledExecutorService renewing;
     private volatile Duration skew = Duration.ZERO;
 
     /** Knows nothing until {@link #start}. */
@@ -47,8 +50,13 @@ public final class Catalog implements AutoCloseable {
         this.finder = new DumpFinder(store, clock);
         this.settings = settings;
         this.clock = clock;
-        this.background = Executors.newScheduledThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "catalog");
+        this.background = threads(THREADS, "catalog");
+        this.renewing = threads(1, "credentials");
+    }
+
+    private static ScheduledExecutorService threads(int count, String name) {
+        return Executors.newScheduledThreadPool(count, task -> {
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
@@ -66,12 +74,17 @@ public final class Catalog implements AutoCloseable {
             return !dumps.isEmpty()
                     && dumps.get(0).madeAt().plus(database.staleAfter()).isBefore(now);
         }
+
+        /** The newest of the dumps made on {@code day} (UTC). */
+        public Optional<StoredDump> madeOn(LocalDate day) {
+            return dumps.stream().filter(dump -> dump.madeOn(day)).findFirst();
+        }
     }
 
     /** Begins to look, at once and then at every refresh. */
     public void start() {
         long every = settings.refresh().toMillis();
-        background.scheduleWithFixedDelay(this::renewCredentials, 0, every, TimeUnit.MILLISECONDS);
+        renewing.scheduleWithFixedDelay(this::renewCredentials, 0, every, TimeUnit.MILLISECONDS);
         databases
                 .values()
                 .forEach(database ->
@@ -140,5 +153,6 @@ public final class Catalog implements AutoCloseable {
     @Override
     public void close() {
         background.shutdownNow();
+        renewing.shutdownNow();
     }
 }

@@ -4,8 +4,8 @@ import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.StoredDump;
 import dev.dumplink.audit.EventCode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,9 +24,17 @@ final class Choices {
         <R> R fold(Function<Chosen, R> chosen, Function<Several, R> several, Function<None, R> none);
     }
 
+    /** Some databases, or none and why. */
+    sealed interface Range {
+        <R> R fold(Function<Several, R> several, Function<None, R> none);
+    }
+
     record Chosen(Catalog.Stock stock, StoredDump dump) implements Choice {
-        boolean newest() {
-            return stock.dumps().get(0).equals(dump);
+        Outcome.Freshness freshness(Instant now) {
+            if (!stock.dumps().get(0).equals(dump)) {
+                return Outcome.Freshness.OLDER;
+            }
+            return stock.stale(now) ? Outcome.Freshness.STALE : Outcome.Freshness.NEWEST;
         }
 
         @Override
@@ -35,16 +43,27 @@ final class Choices {
         }
     }
 
-    record Several(List<DatabaseName> databases) implements Choice {
+    /** @param day whose dump of each is meant; else the newest */
+    record Several(List<DatabaseName> databases, Optional<LocalDate> day) implements Choice, Range {
         @Override
         public <R> R fold(Function<Chosen, R> c, Function<Several, R> s, Function<None, R> n) {
             return s.apply(this);
         }
+
+        @Override
+        public <R> R fold(Function<Several, R> s, Function<None, R> n) {
+            return s.apply(this);
+        }
     }
 
-    record None(EventCode code, String rule, String sentence) implements Choice {
+    record None(EventCode code, String rule, String sentence) implements Choice, Range {
         @Override
         public <R> R fold(Function<Chosen, R> c, Function<Several, R> s, Function<None, R> n) {
+            return n.apply(this);
+        }
+
+        @Override
+        public <R> R fold(Function<Several, R> s, Function<None, R> n) {
             return n.apply(this);
         }
     }
@@ -53,20 +72,21 @@ final class Choices {
     Choice choose(Wish wish) {
         int at = wish.name().indexOf('@');
         if (at < 0) {
-            return of(wish.name(), name -> wanted(name, wish.key()));
+            return of(wish.name(), Optional.empty(), name -> wanted(name, wish.key()));
         }
         String day = wish.name().substring(at + 1);
         try {
             LocalDate date = LocalDate.parse(day);
-            return of(wish.name().substring(0, at), name -> madeOn(name, date));
+            return of(wish.name().substring(0, at), Optional.of(date), name -> madeOn(name, date));
         } catch (DateTimeException e) {
             return new None(EventCode.ANSWERED, "unknown.date", "After the @ I expect a date such as 2026-11-22.");
         }
     }
 
     /** The databases that {@code name} may mean; all of them where nothing was named. */
-    Choice databases(String name) {
-        return of(name, database -> new Several(List.of(database)));
+    Range databases(String name) {
+        List<DatabaseName> matching = Names.matching(name, catalog.names());
+        return matching.isEmpty() ? unknown(name) : new Several(matching, Optional.empty());
     }
 
     /** Whether {@code typed} means any database. */
@@ -76,12 +96,12 @@ final class Choices {
                 .isEmpty();
     }
 
-    private Choice of(String typed, Function<DatabaseName, Choice> then) {
+    private Choice of(String typed, Optional<LocalDate> day, Function<DatabaseName, Choice> then) {
         List<DatabaseName> matching = Names.matching(typed, catalog.names());
         if (matching.size() == 1) {
             return then.apply(matching.get(0));
         }
-        return matching.isEmpty() ? unknown(typed) : new Several(matching);
+        return matching.isEmpty() ? unknown(typed) : new Several(matching, day);
     }
 
     private None unknown(String typed) {
@@ -104,7 +124,7 @@ final class Choices {
     private Choice madeOn(DatabaseName name, LocalDate day) {
         return dump(
                 name,
-                dump -> LocalDate.ofInstant(dump.madeAt(), ZoneOffset.UTC).equals(day),
+                dump -> dump.madeOn(day),
                 "Among the ten newest dumps of " + name + " none was made on " + day + " (UTC).");
     }
 

@@ -34,9 +34,20 @@ public final class LinkIssuer {
     /** Beyond this the signature's time and the store's disagree too much to promise when a link ends. */
     static final Duration LARGEST_SKEW = Duration.ofSeconds(60);
 
+    /** Slack refuses a whole message for one button whose address is longer. */
+    static final int LONGEST_URL = 3000;
+
     private static final String NOT_RECORDED =
             "I could not write this request into the audit log just now, so I have not"
                     + " given out anything. Please try again in a minute.";
+
+    private static final String CREDENTIALS_END =
+            "My own credentials end too soon for a link to last. They are being renewed; please try again in a minute.";
+
+    private static final String LINK_TOO_LONG =
+            "The link would be longer than Slack allows in a button, so I have not given it out. Whoever runs me should"
+                    + " sign with credentials that have a shorter session token, or give the dumps shorter names in the"
+                    + " bucket.";
 
     private final AccessRules rules;
     private final AccessSettings access;
@@ -74,7 +85,7 @@ public final class LinkIssuer {
         return admitted(request, deadline, ruling -> choices.choose(wish)
                 .fold(
                         chosen -> issue(request, chosen, ruling, deadline),
-                        several -> list(request, several.databases(), true, deadline),
+                        several -> list(request, several, true, deadline),
                         none -> refuse(request, none.code(), none.rule(), none.sentence(), deadline)));
     }
 
@@ -82,8 +93,7 @@ public final class LinkIssuer {
     public Outcome list(Request request, String name, Instant deadline) {
         return admitted(request, deadline, ruling -> choices.databases(name)
                 .fold(
-                        chosen -> list(request, List.of(chosen.dump().database()), false, deadline),
-                        several -> list(request, several.databases(), false, deadline),
+                        several -> list(request, several, false, deadline),
                         none -> refuse(request, none.code(), none.rule(), none.sentence(), deadline)));
     }
 
@@ -124,9 +134,8 @@ public final class LinkIssuer {
 
     private Outcome issue(Request request, Choices.Chosen chosen, AccessRules.Ruling ruling, Instant deadline) {
         if (catalog.skew().abs().compareTo(LARGEST_SKEW) > 0) {
-            return refuse(
+            return fail(
                     request,
-                    EventCode.LINK_FAILED,
                     "clock.skew",
                     "My clock and the store's differ by " + catalog.skew().abs().toSeconds()
                             + " seconds, so I cannot promise when a link ends. Whoever runs me must set the clock.",
@@ -134,15 +143,16 @@ public final class LinkIssuer {
         }
         Optional<SignedUrl> signed = store.presign(chosen.dump(), request.id().value(), settings.expiresIn());
         if (signed.isEmpty()) {
-            return refuse(
-                    request,
-                    EventCode.LINK_FAILED,
-                    "credentials.ending",
-                    "My own credentials end too soon for a link to last. They are being renewed; please try again in a"
-                            + " minute.",
-                    deadline);
+            return fail(request, "credentials.ending", CREDENTIALS_END, deadline);
         }
         Link link = new Link(signed.get().url(), signed.get().expires());
+        return link.url().toString().length() > LONGEST_URL
+                ? fail(request, "link.too_long", LINK_TOO_LONG, deadline)
+                : handOut(request, chosen, ruling, link, deadline);
+    }
+
+    private Outcome handOut(
+            Request request, Choices.Chosen chosen, AccessRules.Ruling ruling, Link link, Instant deadline) {
         AuditEvent event = AuditEvent.of(EventCode.LINK_ISSUED, request, ruling.rule(), "")
                 .about(facts(chosen.dump()))
                 .handingOut(new AuditEvent.LinkFacts(link.url(), link.expires()));
@@ -150,22 +160,21 @@ public final class LinkIssuer {
                 request,
                 () -> log.recordWithin(access.limits(), event, deadline),
                 deadline,
-                written -> new Outcome.Issued(
-                        request.id(),
-                        link,
-                        chosen.dump(),
-                        chosen.newest(),
-                        chosen.stock().stale(clock.instant())));
+                written -> new Outcome.Issued(request.id(), link, chosen.dump(), chosen.freshness(clock.instant())));
     }
 
-    private Outcome list(Request request, List<DatabaseName> databases, boolean choose, Instant deadline) {
+    private Outcome list(Request request, Choices.Several several, boolean choose, Instant deadline) {
         Map<DatabaseName, Optional<Catalog.Stock>> stocks = new TreeMap<>();
-        databases.forEach(name -> stocks.put(name, catalog.stock(name)));
+        several.databases().forEach(name -> stocks.put(name, catalog.stock(name)));
         return recorded(
                 request,
                 () -> log.record(AuditEvent.of(EventCode.ANSWERED, request, choose ? "choose" : "list", ""), deadline),
                 deadline,
-                written -> new Outcome.Listed(request.id(), stocks, choose));
+                written -> new Outcome.Listed(request.id(), stocks, choose, several.day()));
+    }
+
+    private Outcome fail(Request request, String rule, String sentence, Instant deadline) {
+        return refuse(request, EventCode.LINK_FAILED, rule, sentence, deadline);
     }
 
     private Outcome refuse(Request request, EventCode code, String rule, String sentence, Instant deadline) {
@@ -221,17 +230,12 @@ public final class LinkIssuer {
     }
 
     private static Outcome again(Request request, Receipt.AlreadyAnswered first) {
-        return new Outcome.AlreadyAnswered(request.id(), first.first(), first.at());
+        return new Outcome.AlreadyAnswered(request.id(), first.at(), first.sentence());
     }
 
     private static Outcome tooMany(Request request, Receipt.OverLimit over) {
-        String window = over.rule().endsWith("hour") ? "an hour" : "a day";
         return new Outcome.Refused(
-                request.id(),
-                over.rule(),
-                "You have had " + over.most() + " links within " + window
-                        + ", which is the limit. The next one is possible",
-                Optional.of(over.freeAt()));
+                request.id(), over.rule(), over.sentence() + " The next one is possible", Optional.of(over.freeAt()));
     }
 
     private static Request withoutKey(Request request) {

@@ -4,6 +4,7 @@ import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.StoredDump;
 import dev.dumplink.audit.RequestId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,13 +23,17 @@ public sealed interface Outcome {
             Function<Refused, R> refused,
             Function<AlreadyAnswered, R> alreadyAnswered) {}
 
-    /**
-     * A link.
-     *
-     * @param newest whether it is the database's newest dump
-     * @param stale whether that one is older than it should be
-     */
-    record Issued(RequestId request, Link link, StoredDump dump, boolean newest, boolean stale) implements Outcome {
+    /** How a dump stands among those of its database. */
+    enum Freshness {
+        NEWEST,
+        /** The newest, and older than it should be. */
+        STALE,
+        /** Not the newest, and asked for by day or by name. */
+        OLDER
+    }
+
+    /** A link. */
+    record Issued(RequestId request, Link link, StoredDump dump, Freshness freshness) implements Outcome {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.issued().apply(this);
@@ -40,8 +45,13 @@ public sealed interface Outcome {
      *
      * @param stocks empty where the store cannot be asked about a database now
      * @param choose whether the person asked for a link and must say which
+     * @param day on which the dump asked for was made, where one was named
      */
-    record Listed(RequestId request, Map<DatabaseName, Optional<Catalog.Stock>> stocks, boolean choose)
+    record Listed(
+            RequestId request,
+            Map<DatabaseName, Optional<Catalog.Stock>> stocks,
+            boolean choose,
+            Optional<LocalDate> day)
             implements Outcome {
         @Override
         public <R> R fold(Cases<R> cases) {
@@ -71,8 +81,12 @@ public sealed interface Outcome {
         }
     }
 
-    /** The same delivery of the same request was answered before. */
-    record AlreadyAnswered(RequestId request, RequestId first, Instant at) implements Outcome {
+    /**
+     * The same delivery of the same request was answered before.
+     *
+     * @param sentence that it was and as which, for the person
+     */
+    record AlreadyAnswered(RequestId request, Instant at, String sentence) implements Outcome {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.alreadyAnswered().apply(this);

@@ -14,8 +14,17 @@ public record Profile(Set<String> teams, Set<Mark> marks) {
         marks = Set.copyOf(marks);
     }
 
+    /** What little Slack says of somebody: it answered, so that this is no outage, and not enough to let anybody in. */
+    public static Profile incomplete() {
+        return new Profile(Set.of(), Set.of(Mark.INCOMPLETE));
+    }
+
     /** Each is a reason to refuse; in the order in which they are told. */
     public enum Mark {
+        INCOMPLETE(
+                "incomplete",
+                "I cannot check who you are right now, because Slack does not say enough about your account. Please try"
+                        + " again in a minute."),
         UNKNOWN("unknown", "Slack does not know this account."),
         DEACTIVATED("deactivated", "This account is deactivated."),
         BOT("bot", "Bots and apps cannot ask for dumps."),

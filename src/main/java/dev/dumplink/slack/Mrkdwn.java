@@ -1,7 +1,9 @@
 package dev.dumplink.slack;
 
+import dev.dumplink.archive.StoredDump;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +44,11 @@ final class Mrkdwn {
         }
         String figures = unit == 0 || value >= 99.5 ? "%.0f %s" : value >= 9.95 ? "%.1f %s" : "%.2f %s";
         return String.format(Locale.ROOT, figures, value, UNITS[unit]);
+    }
+
+    /** How old a dump is now. */
+    static String age(StoredDump dump, InstantSource clock) {
+        return age(Duration.between(dump.madeAt(), clock.instant()));
     }
 
     /** In the largest unit that keeps the number at two or more, such as {@code 26 hours}. */

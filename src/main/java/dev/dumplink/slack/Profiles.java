@@ -1,5 +1,6 @@
 package dev.dumplink.slack;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.dumplink.link.Profile;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Slack's user object read without good faith: a flag that should be there and is not makes the whole object unreadable.
+ * Slack's user object read without good faith: a flag that should be there and is not makes the whole object incomplete.
  * {@code is_app_user} is not looked at: it says that a person has authorized the calling app, not that it is an app.
  */
 final class Profiles {
@@ -19,17 +20,31 @@ final class Profiles {
 
     private Profiles() {}
 
-    /** @throws IOException if the object does not say enough to decide on */
-    static Profile read(JsonObject user, String id) throws IOException {
-        if (!has(user, "deleted")
-                || !id.equals(text(user, "id"))
-                || text(user, "team_id").isEmpty()) {
-            throw new IOException("users.info: the user object is incomplete");
+    /** Slack answered, and its answer does not say enough to decide on. */
+    static final class Incomplete extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Incomplete() {
+            super("users.info: the user object is incomplete");
         }
+    }
+
+    /** @param answer a whole answer of Slack's that says it is ok */
+    static Profile read(JsonObject answer, String id) throws Incomplete {
+        if (answer.get("user") instanceof JsonObject user
+                && has(user, "deleted")
+                && id.equals(text(user, "id"))
+                && !text(user, "team_id").isEmpty()) {
+            return complete(user);
+        }
+        throw new Incomplete();
+    }
+
+    private static Profile complete(JsonObject user) throws Incomplete {
         Set<Profile.Mark> marks = EnumSet.noneOf(Profile.Mark.class);
         mark(marks, Profile.Mark.DEACTIVATED, user, "deleted");
         if (marks.isEmpty() && !ALWAYS.stream().allMatch(flag -> has(user, flag))) {
-            throw new IOException("users.info: the user object is incomplete");
+            throw new Incomplete();
         }
         mark(marks, Profile.Mark.BOT, user, "is_bot", "is_workflow_bot");
         mark(marks, Profile.Mark.STRANGER, user, "is_stranger");
@@ -47,13 +62,14 @@ final class Profiles {
         }
     }
 
-    private static Set<String> teams(JsonObject user) {
+    private static Set<String> teams(JsonObject user) throws Incomplete {
         Set<String> teams = new HashSet<>();
         teams.add(text(user, "team_id"));
         if (user.get("enterprise_user") instanceof JsonObject enterprise && enterprise.has("teams")) {
-            for (JsonElement team : enterprise.getAsJsonArray("teams")) {
-                teams.add(team.getAsString());
+            if (!(enterprise.get("teams") instanceof JsonArray more)) {
+                throw new Incomplete();
             }
+            more.forEach(team -> teams.add(text(team)));
         }
         return teams;
     }
@@ -66,7 +82,10 @@ final class Profiles {
     }
 
     private static String text(JsonObject user, String field) {
-        JsonElement value = user.get(field);
+        return text(user.get(field));
+    }
+
+    private static String text(JsonElement value) {
         return value == null || !value.isJsonPrimitive() ? "" : value.getAsString();
     }
 }

@@ -15,13 +15,10 @@ import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.Sha256;
 import dev.dumplink.archive.StoredDump;
 import dev.dumplink.audit.RequestId;
-import dev.dumplink.link.Catalog;
 import dev.dumplink.link.Outcome;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -32,23 +29,22 @@ final class Replies {
     static final String HIDE = "dump_hide";
     static final String GET = "dump_get";
 
-    /** Slack takes 50 blocks; four are for headings. */
-    private static final int MOST_ROWS = 45;
-
-    private static final int LONGEST_URL = 3000;
+    private static final int LONGEST_TEXT = 3000;
 
     private final String command;
     private final InstantSource clock;
+    private final DumpList list;
 
     Replies(String command, InstantSource clock) {
         this.command = command;
         this.clock = clock;
+        this.list = new DumpList(command, clock);
     }
 
     /** The words for what became of a request. */
     Message to(Outcome outcome) {
         return outcome.fold(new Outcome.Cases<>(
-                this::issued, this::listed, noted -> Message.saying("Done."), this::refused, this::alreadyAnswered));
+                this::issued, list::of, noted -> Message.saying("Done."), this::refused, this::alreadyAnswered));
     }
 
     /** {@code words} if the person may, else why not. */
@@ -58,28 +54,37 @@ final class Replies {
 
     private Message issued(Outcome.Issued issued) {
         StoredDump dump = issued.dump();
-        if (issued.link().url().toString().length() > LONGEST_URL) {
-            return Message.saying(
-                    "The link came out longer than Slack allows in a button, so I cannot show it. Whoever runs"
-                            + " me should sign with credentials that have a shorter session token."
-                            + reference(issued.request()));
-        }
-        String title = (issued.newest() ? "Latest dump of " : "Dump of ") + dump.database();
+        String title = (older(issued) ? "Dump of " : "Latest dump of ") + dump.database();
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(header(h -> h.text(plainText(title))));
         blocks.add(section(s -> s.blockId("facts").fields(facts(issued))));
-        if (issued.newest() && issued.stale()) {
-            blocks.add(words(":warning: *Older than it should be.* It was made " + age(dump)
-                    + " ago; the nightly job may have failed."));
-        }
+        remark(issued).map(Replies::words).ifPresent(blocks::add);
         blocks.add(actions(a -> a.blockId("link").elements(List.of(download(issued), newLink(issued), hide(issued)))));
         blocks.add(words("Restore it locally:\n```" + Mrkdwn.escape(RestoreCommand.lines(dump)) + "```"));
         blocks.add(note("Only you can see this. A download that has begun runs to its end; if it breaks, ask again."
                 + reference(issued.request())));
-        String text = title + ", made " + age(dump) + " ago, " + Mrkdwn.size(dump.size())
+        String text = title + ", made " + Mrkdwn.age(dump, clock) + " ago, " + Mrkdwn.size(dump.size())
                 + ". The download button works until "
                 + Mrkdwn.second(issued.link().expires()) + ".";
         return new Message(text, blocks, false);
+    }
+
+    /** The newest one is expected to be young; of an older one it is only said that it is what was asked for. */
+    private Optional<String> remark(Outcome.Issued issued) {
+        String age = Mrkdwn.age(issued.dump(), clock);
+        return switch (issued.freshness()) {
+            case NEWEST -> Optional.empty();
+            case STALE ->
+                Optional.of(":warning: *Older than it should be.* It was made " + age
+                        + " ago; the nightly job may have failed.");
+            case OLDER ->
+                Optional.of("As you asked, this one was made " + age + " ago. It is not the newest: `" + command + " "
+                        + issued.dump().database() + "` gives that.");
+        };
+    }
+
+    private static boolean older(Outcome.Issued issued) {
+        return issued.freshness() == Outcome.Freshness.OLDER;
     }
 
     private static List<TextObject> facts(Outcome.Issued issued) {
@@ -104,7 +109,7 @@ final class Replies {
     }
 
     private static ButtonElement newLink(Outcome.Issued issued) {
-        String target = issued.newest() ? Target.newest(issued.dump()) : Target.exactly(issued.dump());
+        String target = older(issued) ? Target.exactly(issued.dump()) : Target.newest(issued.dump());
         return button(b -> b.actionId(NEW)
                 .value(target)
                 .text(plainText("New link"))
@@ -118,66 +123,6 @@ final class Replies {
                 .accessibilityLabel("Hide this message"));
     }
 
-    private Message listed(Outcome.Listed listed) {
-        boolean one = !listed.choose() && listed.stocks().size() == 1;
-        String title = listed.choose()
-                ? "Which database?"
-                : one ? "Newest dumps of " + names(listed).get(0) : "Newest dumps";
-        List<LayoutBlock> blocks = new ArrayList<>();
-        blocks.add(header(h -> h.text(plainText(title))));
-        int each = listed.choose() ? 1 : Math.max(1, MOST_ROWS / listed.stocks().size() - 1);
-        for (Map.Entry<DatabaseName, Optional<Catalog.Stock>> database :
-                listed.stocks().entrySet()) {
-            List<LayoutBlock> rows = rows(database.getKey(), database.getValue(), each, listed);
-            if (blocks.size() + rows.size() > MOST_ROWS) {
-                blocks.add(note("There are more: `" + command + " list NAME` shows one database."));
-                break;
-            }
-            blocks.addAll(rows);
-        }
-        blocks.add(note("Only you can see this." + reference(listed.request())));
-        return new Message(cut(one ? title : title + " " + String.join(", ", names(listed))), blocks, false);
-    }
-
-    private static List<String> names(Outcome.Listed listed) {
-        return listed.stocks().keySet().stream().map(DatabaseName::value).toList();
-    }
-
-    private List<LayoutBlock> rows(DatabaseName name, Optional<Catalog.Stock> stock, int most, Outcome.Listed listed) {
-        if (stock.isEmpty()) {
-            return List.of(words("*" + name + "*\nI cannot see its dumps right now; the store does not answer me."));
-        }
-        List<StoredDump> dumps = stock.get().dumps();
-        if (dumps.isEmpty()) {
-            return List.of(words("*" + name + "*\nThere is no finished dump yet."));
-        }
-        List<LayoutBlock> rows = new ArrayList<>();
-        for (StoredDump dump : dumps.subList(0, Math.min(most, dumps.size()))) {
-            String mark = rows.isEmpty() ? mark(stock.get(), listed.choose()) : "";
-            rows.add(section(s -> s.text(markdownText(row(dump, mark)))
-                    .accessory(get(dump, listed.choose() ? Target.newest(dump) : Target.exactly(dump)))));
-        }
-        return rows;
-    }
-
-    /** What is to be said about a database's newest dump; that it is the newest goes without saying in a choice. */
-    private String mark(Catalog.Stock stock, boolean choose) {
-        return (choose ? "" : " · newest")
-                + (stock.stale(clock.instant()) ? " · :warning: older than it should be" : "");
-    }
-
-    private String row(StoredDump dump, String mark) {
-        return "*" + dump.database() + "*" + mark + "\n" + Mrkdwn.moment(dump.madeAt()) + " · " + age(dump) + " old · "
-                + Mrkdwn.size(dump.size());
-    }
-
-    private static ButtonElement get(StoredDump dump, String target) {
-        return button(b -> b.actionId(GET)
-                .value(target)
-                .text(plainText("Get link"))
-                .accessibilityLabel("Get a link to a dump of " + dump.database()));
-    }
-
     private Message refused(Outcome.Refused refused) {
         String when = refused.until()
                 .map(until -> " from " + Mrkdwn.moment(until) + ".")
@@ -186,8 +131,8 @@ final class Replies {
     }
 
     private Message alreadyAnswered(Outcome.AlreadyAnswered again) {
-        return Message.saying("This request was already answered at " + Mrkdwn.second(again.at()) + " (request `"
-                + again.first() + "`). Type `" + command + "` again for a new link.");
+        return Message.saying(again.sentence() + " That was at " + Mrkdwn.second(again.at()) + ". Type `" + command
+                + "` again for a new link.");
     }
 
     Message unknown(Optional<String> suggestion) {
@@ -222,23 +167,19 @@ final class Replies {
         return new Message("How to use " + command, blocks, false);
     }
 
-    private static LayoutBlock words(String mrkdwn) {
+    static LayoutBlock words(String mrkdwn) {
         return section(s -> s.text(markdownText(mrkdwn)));
     }
 
-    private static LayoutBlock note(String mrkdwn) {
+    static LayoutBlock note(String mrkdwn) {
         return context(c -> c.elements(List.of(markdownText(mrkdwn))));
     }
 
-    private static String reference(RequestId request) {
+    static String reference(RequestId request) {
         return " Request `" + request + "`.";
     }
 
-    private String age(StoredDump dump) {
-        return Mrkdwn.age(Duration.between(dump.madeAt(), clock.instant()));
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST_URL ? text : text.substring(0, LONGEST_URL - 1) + "…";
+    static String cut(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
     }
 }

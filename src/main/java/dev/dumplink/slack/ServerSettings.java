@@ -3,10 +3,12 @@ package dev.dumplink.slack;
 /**
  * Where HTTP is listened for.
  *
+ * @param host the address that the port for Slack is bound to
  * @param port for Slack
+ * @param managementHost the same for health and metrics; by default it is {@code host}
  * @param managementPort for health and metrics; keep it inside
  */
-public record ServerSettings(String host, Integer port, Integer managementPort) {
+public record ServerSettings(String host, Integer port, String managementHost, Integer managementPort) {
     static final String DEFAULT_HOST = "0.0.0.0";
     static final int DEFAULT_PORT = 3000;
     static final int DEFAULT_MANAGEMENT_PORT = 3001;
@@ -14,6 +16,7 @@ public record ServerSettings(String host, Integer port, Integer managementPort) 
     public ServerSettings {
         host = host == null ? DEFAULT_HOST : host;
         port = port == null ? DEFAULT_PORT : port;
+        managementHost = managementHost == null ? host : managementHost;
         managementPort = managementPort == null ? DEFAULT_MANAGEMENT_PORT : managementPort;
         requirePort("port", port);
         requirePort("management_port", managementPort);
@@ -29,6 +32,6 @@ public record ServerSettings(String host, Integer port, Integer managementPort) 
     }
 
     public static ServerSettings defaults() {
-        return new ServerSettings(null, null, null);
+        return new ServerSettings(null, null, null, null);
     }
 }

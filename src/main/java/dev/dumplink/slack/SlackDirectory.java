@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -76,7 +77,12 @@ public final class SlackDirectory implements Directory, AutoCloseable {
 
     @Override
     public Optional<Profile> profile(Actor actor) {
-        return soon(() -> profiles.get(actor));
+        try {
+            return soon(() -> profiles.get(actor));
+        } catch (CompletionException e) {
+            // not remembered: the next request asks again
+            return Optional.of(Profile.incomplete());
+        }
     }
 
     @Override
@@ -91,7 +97,12 @@ public final class SlackDirectory implements Directory, AutoCloseable {
         try {
             CompletableFuture<T> answer = question.get();
             return Optional.of(answer.get(patienceLeft(answer), TimeUnit.NANOSECONDS));
-        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Profiles.Incomplete) {
+                throw new CompletionException(e.getCause());
+            }
+            return Optional.empty();
+        } catch (TimeoutException | RejectedExecutionException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -123,8 +134,8 @@ public final class SlackDirectory implements Directory, AutoCloseable {
 
     private Profile lookUp(Actor actor) throws IOException {
         JsonObject answer = client.call("users.info", Map.of("user", actor.user()));
-        if (isTrue(answer, "ok") && answer.get("user") instanceof JsonObject user) {
-            return Profiles.read(user, actor.user());
+        if (isTrue(answer, "ok")) {
+            return Profiles.read(answer, actor.user());
         }
         String error = answer.has("error") ? answer.get("error").getAsString() : "";
         if (error.equals("user_not_found") || error.equals("user_not_visible")) {

@@ -46,6 +46,7 @@ public record SlackSettings(
                         && ("" + apiUrl.getScheme()).matches("https?")
                         && apiUrl.getPath().endsWith("/"),
                 "api_url must be an http or https URL that ends in /");
+        require(apiUrl.getUserInfo() == null, "api_url must not hold a user or password");
     }
 
     private static void requireSecret(String secret) {

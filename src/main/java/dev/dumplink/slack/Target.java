@@ -2,14 +2,19 @@ package dev.dumplink.slack;
 
 import dev.dumplink.archive.StoredDump;
 import dev.dumplink.link.Wish;
+import java.time.LocalDate;
 import java.util.Optional;
 
-/** Which dump a button stands for, as the button's value: a database's name, and the dump's key unless it is the newest. */
+/** Which dump a button stands for, as its value: a database's name for the newest, with {@code @} and a day, or with a key. */
 final class Target {
     private Target() {}
 
     static String newest(StoredDump dump) {
         return dump.database().value();
+    }
+
+    static String madeOn(LocalDate day, StoredDump dump) {
+        return dump.database() + "@" + day;
     }
 
     static String exactly(StoredDump dump) {

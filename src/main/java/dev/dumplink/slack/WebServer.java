@@ -54,7 +54,7 @@ public final class WebServer implements Transport {
 
     /** @param pages what each path shows */
     public static WebServer forManagement(ServerSettings settings, Map<String, Supplier<Page>> pages) {
-        Server server = server(settings.host(), settings.managementPort(), MANAGEMENT_THREADS);
+        Server server = server(settings.managementHost(), settings.managementPort(), MANAGEMENT_THREADS);
         server.setHandler(new Pages(pages));
         return new WebServer(server, "server.management_port");
     }

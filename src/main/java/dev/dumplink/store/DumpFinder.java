@@ -7,6 +7,7 @@ import dev.dumplink.archive.StoredDump;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,14 @@ public final class DumpFinder {
     // a wrong clock elsewhere must not pin "the latest" for ever
     private static final Duration FUTURE = Duration.ofMinutes(5);
     private static final int MOST_REFUSED = 1000;
+    // more than that is no matter of single objects
+    private static final int MOST_UNREADABLE = NEWEST;
 
     private final DumpStore store;
     private final InstantSource clock;
     // said once, not at every refresh
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
     public DumpFinder(DumpStore store, InstantSource clock) {
         this.store = store;
@@ -56,7 +60,8 @@ public final class DumpFinder {
     public record Found(List<StoredDump> dumps, Optional<Duration> skew) {}
 
     /**
-     * Asks the store.
+     * Asks the store. What it lists and will not show (forbidden, or gone meanwhile) is passed over, unless nothing else
+     * is left.
      *
      * @param known what an earlier call found; spares reading its manifests again
      * @throws StoreUnavailable if the store cannot tell
@@ -64,11 +69,15 @@ public final class DumpFinder {
     public Found newest(Location location, List<StoredDump> known) {
         DumpStore.Listing listing = listing(location, known);
         Map<String, StoredDump> byKey = known.stream().collect(Collectors.toMap(StoredDump::key, Function.identity()));
+        List<StoreUnavailable> unseen = new ArrayList<>();
         List<StoredDump> dumps = candidates(location, listing.objects())
                 .sorted(Comparator.comparing(Candidate::madeAt).reversed())
-                .flatMap(candidate -> described(candidate, Optional.ofNullable(byKey.get(candidate.key()))))
+                .flatMap(candidate -> described(candidate, Optional.ofNullable(byKey.get(candidate.key())), unseen))
                 .limit(NEWEST)
                 .toList();
+        if (dumps.isEmpty() && !unseen.isEmpty()) {
+            throw unseen.get(0);
+        }
         return new Found(dumps, listing.skew());
     }
 
@@ -147,12 +156,31 @@ public final class DumpFinder {
                 .map(object -> new Candidate(location, object, Optional.empty(), Optional.empty()));
     }
 
-    private Stream<StoredDump> described(Candidate candidate, Optional<StoredDump> known) {
+    private Stream<StoredDump> described(
+            Candidate candidate, Optional<StoredDump> known, List<StoreUnavailable> unseen) {
         if (refused.contains(candidate.bytes())) {
             return Stream.empty();
         }
         Optional<StoredDump> unchanged = known.filter(dump -> dump.etag().equals(candidate.tag()));
-        return unchanged.or(() -> describe(candidate)).stream();
+        return unchanged.or(() -> described(candidate, unseen)).stream();
+    }
+
+    /** One object that cannot be read must not hide the others; it is tried again at the next refresh. */
+    private Optional<StoredDump> described(Candidate candidate, List<StoreUnavailable> unseen) {
+        try {
+            Optional<StoredDump> dump = describe(candidate);
+            unreadable.remove(candidate.bytes());
+            return dump;
+        } catch (StoreUnavailable e) {
+            if (!e.refused() || unseen.size() == MOST_UNREADABLE) {
+                throw e;
+            }
+            unseen.add(e);
+            if (unreadable.size() < MOST_REFUSED && unreadable.add(candidate.bytes())) {
+                LOG.warn("{} is not offered: {}", candidate.key(), e.getMessage());
+            }
+            return Optional.empty();
+        }
     }
 
     private Optional<StoredDump> refuse(Candidate candidate, String why) {

@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -37,8 +40,14 @@ public final class DumpStore implements AutoCloseable {
     /** No call to the store takes longer, retries included. */
     static final Duration CALL_LIMIT = Duration.ofSeconds(5);
 
+    /** Nor does a whole listing, however many calls it takes. */
+    static final Duration LISTING_LIMIT = Duration.ofSeconds(30);
+
     // a listing is held in memory
     private static final int LARGEST_LISTING = 100_000;
+    private static final String TOO_MANY =
+            "more than " + LARGEST_LISTING + " objects; give the dumps a prefix of their own";
+    private static final String TOO_LONG = "not at its end after " + LISTING_LIMIT.toSeconds() + " seconds";
     private static final long LARGEST_MANIFEST = 4 << 20;
 
     private static final StoredDump NOTHING = new StoredDump(
@@ -103,27 +112,43 @@ public final class DumpStore implements AutoCloseable {
 
     /** Every object under {@code prefix} whose key sorts after {@code after}. */
     Listing list(String prefix, Optional<String> after) {
-        return call("list " + prefix, () -> {
-            List<S3Object> objects = new ArrayList<>();
+        String what = "list " + prefix;
+        return call(what, () -> {
+            Instant giveUp = clock.instant().plus(LISTING_LIMIT);
+            Map<String, S3Object> objects = new LinkedHashMap<>();
+            Set<String> seen = new HashSet<>();
             Optional<Duration> skew = Optional.empty();
             String token = null;
             do {
-                ListObjectsV2Response page = client.listObjectsV2(ListObjectsV2Request.builder()
-                        .bucket(settings.bucket())
-                        .prefix(prefix)
-                        .startAfter(after.orElse(null))
-                        .continuationToken(token)
-                        .build());
+                ListObjectsV2Response page = page(prefix, after, token);
                 skew = skew(page.sdkHttpResponse());
-                objects.addAll(page.contents());
-                if (objects.size() > LARGEST_LISTING) {
-                    throw new StoreUnavailable("list " + prefix + ": more than " + LARGEST_LISTING
-                            + " objects; give the dumps a prefix of their own");
-                }
+                page.contents().forEach(object -> objects.put(object.key(), object));
                 token = page.nextContinuationToken();
+                require(objects.size() <= LARGEST_LISTING, what, TOO_MANY);
+                require(token == null || seen.add(token), what, "the store goes in circles and never comes to an end");
+                require(
+                        token != null || !Boolean.TRUE.equals(page.isTruncated()),
+                        what,
+                        "the store shows a part and no way to the rest");
+                require(token == null || clock.instant().isBefore(giveUp), what, TOO_LONG);
             } while (token != null);
-            return new Listing(List.copyOf(objects), skew);
+            return new Listing(List.copyOf(objects.values()), skew);
         });
+    }
+
+    private ListObjectsV2Response page(String prefix, Optional<String> after, String token) {
+        return client.listObjectsV2(ListObjectsV2Request.builder()
+                .bucket(settings.bucket())
+                .prefix(prefix)
+                .startAfter(after.orElse(null))
+                .continuationToken(token)
+                .build());
+    }
+
+    private static void require(boolean holds, String what, String otherwise) {
+        if (!holds) {
+            throw new StoreUnavailable(what + ": " + otherwise);
+        }
     }
 
     private Optional<Duration> skew(SdkHttpResponse response) {
@@ -216,7 +241,7 @@ public final class DumpStore implements AutoCloseable {
         } catch (S3Exception e) {
             String code =
                     e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-            throw new StoreUnavailable(what + ": the store refused, " + e.statusCode() + " " + code, e);
+            throw new StoreUnavailable(what + ": the store refused, " + e.statusCode() + " " + code, e.statusCode(), e);
         } catch (SdkException e) {
             // the SDK's own words may quote what was sent
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -224,6 +249,7 @@ public final class DumpStore implements AutoCloseable {
         }
     }
 
+    /** The chain that listings and reads use is closed by the SDK, with what was built on it. */
     @Override
     public void close() {
         links.close();

@@ -27,6 +27,9 @@ public record StoreSettings(
         require(
                 endpoint == null || ("" + endpoint.getScheme()).matches("https?") && endpoint.getHost() != null,
                 "endpoint must be an http or https URL");
+        require(
+                endpoint == null || endpoint.getUserInfo() == null,
+                "endpoint must not hold a key: credentials come from the AWS SDK's default chain");
         require(refresh.compareTo(Duration.ofSeconds(1)) >= 0, "refresh must be at least 1s");
         require(maxAge.compareTo(refresh) > 0, "max_age must be longer than refresh (" + refresh.toSeconds() + "s)");
     }

@@ -100,6 +100,17 @@ class AuditLogTest {
     }
 
     @Test
+    void theRowOfALimitSaysWhatThePersonIsTold() throws Exception {
+        Limits limits = new Limits(1, 2);
+        log.recordWithin(limits, issued("U1", "t1"), later()).get();
+        Receipt over = log.recordWithin(limits, issued("U1", "t2"), later()).get();
+        String sentence = "You have had 1 link within an hour, which is the limit.";
+        assertThat(((Receipt.OverLimit) over).sentence()).isEqualTo(sentence);
+        assertThat(count("code = 'DL002D' AND reason_text = '" + sentence + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void theDayIsCountedWhenTheHourIsFreeAgain() throws Exception {
         Limits limits = new Limits(2, 3);
         for (int i = 0; i < 3; i++) {

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The shipped jar between a Slack that others wrote and an S3 store, used by a person with a browser. That Slack's
- * profiles lack the flags that tell guests, so only people whom the configuration names get anything.
+ * The shipped jar between a Slack that others wrote and an S3 store, used by a person with a browser. Only
+ * one of its two people may ask.
  */
 @Timeout(120)
 final class LocalSlackDumpIT {
@@ -55,6 +55,9 @@ final class LocalSlackDumpIT {
     private static LocalSlack slack;
 
     @AutoClose
+    private static WholeProfiles people;
+
+    @AutoClose
     private static Product product;
 
     @AutoClose
@@ -74,8 +77,9 @@ final class LocalSlackDumpIT {
         SampleDumps.put(s3, "shop", MADE.minus(Duration.ofDays(1)));
         int port = FreePort.next();
         slack = LocalSlack.postingTo(URI.create("http://127.0.0.1:" + port + "/slack/events"));
+        people = new WholeProfiles(slack.api());
         Path log = home.resolve("audit.db");
-        Setup setup = Setup.between(slack.api(), s3, s3.uri())
+        Setup setup = Setup.between(people.api(), s3, s3.uri())
                 .jar(jar.toAbsolutePath())
                 .port(port)
                 .environment("BOT_TOKEN", LocalSlack.BOT_TOKEN)
@@ -125,7 +129,7 @@ final class LocalSlackDumpIT {
         assertThat(newRows()).first().satisfies(row -> {
             assertThat(row.user()).isEqualTo(LocalSlack.ALICE.id());
             assertThat(row.database()).isEqualTo("shop");
-            assertThat(row.rule()).isEqualTo("members.users");
+            assertThat(row.rule()).isEqualTo("members");
         });
     }
 
@@ -200,13 +204,13 @@ final class LocalSlackDumpIT {
     void whoIsNotNamedGetsARefusalAndNothingElse() {
         page.actAs(LocalSlack.BOSS);
         page.typeCommand(LocalSlack.DUMPS, "/dump");
-        Message refusal = page.waitForMessage("I cannot check who you are");
+        Message refusal = page.waitForMessage("Dumps are for certain people here");
         assertThat(refusal.buttons()).isEmpty();
         assertThat(refusal.ephemeral()).isTrue();
         awaitRows(DENIED);
         assertThat(newRows()).singleElement().satisfies(row -> {
             assertThat(row.user()).isEqualTo(LocalSlack.BOSS.id());
-            assertThat(row.rule()).isEqualTo("directory.unreachable");
+            assertThat(row.rule()).isEqualTo("members");
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.dumplink.demo;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,6 +33,57 @@ public final class Needs {
             throw missing(path + " is missing: " + why);
         }
         return path;
+    }
+
+    /** What only root may do, and root in a container perhaps not; the numbers are Linux's. */
+    public enum Right {
+        LINUX_IMMUTABLE(9),
+        SYS_ADMIN(21);
+
+        private final int capability;
+
+        Right(int capability) {
+            this.capability = capability;
+        }
+
+        private boolean held() {
+            // in a user namespace of its own, as some containers have it, everybody seems to hold everything
+            return line("status", "CapEff:")
+                            .filter(rights -> (Long.parseLong(rights, 16) >> capability & 1) == 1)
+                            .isPresent()
+                    && line("uid_map", "0")
+                            .filter(map -> map.matches("0 +4294967295"))
+                            .isPresent();
+        }
+
+        private static Optional<String> line(String file, String start) {
+            try (Stream<String> lines = Files.lines(Path.of("/proc/self", file))) {
+                return lines.map(String::strip)
+                        .filter(line -> line.startsWith(start))
+                        .map(line -> line.substring(start.length()).strip())
+                        .findFirst();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Something done that takes a right: where this process holds it, it has to work, like every other need. Where it does
+     * not, or the file system knows of no such thing, nobody here can mend that, and the test is skipped aloud whatever the
+     * environment says.
+     */
+    public static void done(Right right, String program, Object... arguments) {
+        try {
+            program(program).run(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+        } catch (IllegalStateException e) {
+            throw refused(e.getMessage().strip(), right.held(), SKIP_NOTHING);
+        }
+    }
+
+    static RuntimeException refused(String what, boolean held, boolean skipNothing) {
+        boolean unknown = what.contains("not supported") || what.contains("Inappropriate ioctl");
+        return held && !unknown ? missing(what, skipNothing) : skipped("not possible on this machine: " + what);
     }
 
     /** What to throw when a need cannot be met: the test's skip, or its failure where nothing may be skipped. */

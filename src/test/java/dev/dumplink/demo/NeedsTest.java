@@ -30,6 +30,19 @@ final class NeedsTest {
     }
 
     @Test
+    void whatTheMachineCannotDoIsSkippedAndWhatRootCanDoIsNot() {
+        for (boolean skipNothing : new boolean[] {true, false}) {
+            assertThat(Needs.refused("chattr: Operation not permitted", false, skipNothing))
+                    .isInstanceOf(TestAbortedException.class)
+                    .hasMessageContaining("not possible on this machine: chattr");
+            assertThat(Needs.refused("chattr: Operation not supported", true, skipNothing))
+                    .isInstanceOf(TestAbortedException.class);
+        }
+        assertThat(Needs.refused("mount: no", true, false)).isInstanceOf(TestAbortedException.class);
+        assertThatThrownBy(() -> Needs.refused("mount: no", true, true)).isInstanceOf(AssertionFailedError.class);
+    }
+
+    @Test
     void handsBackAPathThatIsThere(@TempDir Path directory) {
         assertThat(Needs.path(directory, "made by the test")).isEqualTo(directory);
     }

@@ -30,12 +30,16 @@ public final class SampleDumps {
 
     /** Puts archive and manifest; returns the archive's key. */
     public static String put(EmbeddedS3 s3, String database, Instant madeAt) {
-        byte[] archive = archive(database);
+        return put(s3, prefix(database), database, archive(database), madeAt);
+    }
+
+    /** Puts any archive anywhere, with its manifest. */
+    public static String put(EmbeddedS3 s3, String prefix, String database, byte[] archive, Instant madeAt) {
         DumpId id = new DumpId(new DatabaseName(database), madeAt);
-        String key = id.archiveKey(prefix(database));
+        String key = id.archiveKey(prefix);
         s3.put(key, archive);
         s3.put(
-                id.manifestKey(prefix(database)),
+                id.manifestKey(prefix),
                 ManifestJson.write(new Manifest(id.database(), id.madeAt(), archive.length, Sha256.of(archive))));
         return key;
     }

@@ -2,17 +2,26 @@ package dev.dumplink.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.slack.api.model.block.ContextBlock;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.SectionBlock;
+import com.slack.api.model.block.composition.MarkdownTextObject;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.StoredDump;
 import dev.dumplink.audit.RequestId;
+import dev.dumplink.link.Catalog;
+import dev.dumplink.link.DatabaseSettings;
 import dev.dumplink.link.Link;
 import dev.dumplink.link.Outcome;
+import dev.dumplink.store.Location;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,13 +29,6 @@ class RepliesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T11:00:00Z");
     private static final RequestId REQUEST = new RequestId("r-0123456789ab");
     private final Replies replies = new Replies("/dump", InstantSource.fixed(NOW));
-
-    @Test
-    void aLinkTooLongForAButtonIsNotShownAtAll() {
-        String url = "https://example.com/?X-Amz-Security-Token=" + "x".repeat(3000);
-        Message message = replies.to(issued(url, "a/shop.dump"));
-        assertThat(message.json()).doesNotContain("X-Amz").contains("longer than Slack allows");
-    }
 
     @Test
     void theRestoreCommandFitsTheKindOfFile() {
@@ -39,14 +41,50 @@ class RepliesTest {
 
     @Test
     void hundredsOfDatabasesStillFitIntoOneMessage() {
-        TreeMap<DatabaseName, Optional<dev.dumplink.link.Catalog.Stock>> stocks = new TreeMap<>();
+        TreeMap<DatabaseName, Optional<Catalog.Stock>> stocks = new TreeMap<>();
         IntStream.range(0, 300).forEach(i -> stocks.put(new DatabaseName("db" + i), Optional.empty()));
         for (boolean choose : new boolean[] {true, false}) {
-            Message message = replies.to(new Outcome.Listed(REQUEST, stocks, choose));
-            assertThat(message.blocks()).hasSizeLessThanOrEqualTo(50);
+            Message message = replies.to(new Outcome.Listed(REQUEST, stocks, choose, Optional.empty()));
+            assertThat(message.blocks()).hasSize(50);
             assertThat(message.text().length()).isLessThanOrEqualTo(4000);
-            assertThat(message.json()).contains("There are more");
+            assertThat(message.json())
+                    .contains("There are more databases", choose ? "`/dump NAME`" : "`/dump list NAME`");
         }
+    }
+
+    @Test
+    void aListShowsTenOfEachWhereTheyFitAndElseSaysHowToSeeThem() {
+        assertThat(shown(10)).isEqualTo("10 rows");
+        assertThat(shown(10, 10, 10, 10)).isEqualTo("40 rows");
+        assertThat(shown(10, 10, 10, 10, 7)).isEqualTo("47 rows");
+        assertThat(shown(10, 1, 2, 0, 1, 1, 1)).isEqualTo("17 rows");
+        assertThat(shown(10, 10, 10, 10, 10))
+                .isEqualTo("45 rows: Of each database only the newest 9 dumps fit into one message:"
+                        + " `/dump list NAME` shows ten of one.");
+        assertThat(shown(IntStream.range(0, 47).map(i -> 10).toArray()))
+                .startsWith("47 rows: Of each database only the newest dump fits");
+    }
+
+    /** How many rows a list has where there are so many dumps of each database, and what it says of the rest. */
+    private String shown(int... counts) {
+        TreeMap<DatabaseName, Optional<Catalog.Stock>> stocks = new TreeMap<>();
+        for (int i = 0; i < counts.length; i++) {
+            DatabaseName name = new DatabaseName("db" + i);
+            DatabaseSettings settings = new DatabaseSettings(new Location(name, "", true), null);
+            List<StoredDump> dumps = IntStream.range(0, counts[i])
+                    .mapToObj(day -> dump("a/" + day))
+                    .toList();
+            stocks.put(name, Optional.of(new Catalog.Stock(settings, dumps, NOW)));
+        }
+        Message message = replies.to(new Outcome.Listed(REQUEST, stocks, false, Optional.empty()));
+        List<LayoutBlock> blocks = message.blocks();
+        assertThat(blocks).hasSizeLessThanOrEqualTo(50);
+        long rows = blocks.stream().filter(SectionBlock.class::isInstance).count();
+        return rows + " rows"
+                + blocks.subList(0, blocks.size() - 1).stream()
+                        .flatMap(block -> block instanceof ContextBlock note ? note.getElements().stream() : null)
+                        .map(words -> ": " + ((MarkdownTextObject) words).getText())
+                        .collect(Collectors.joining());
     }
 
     @Test
@@ -84,7 +122,8 @@ class RepliesTest {
     }
 
     private static Outcome.Issued issued(String url, String key) {
-        return new Outcome.Issued(REQUEST, new Link(URI.create(url), NOW.plusSeconds(180)), dump(key), true, false);
+        return new Outcome.Issued(
+                REQUEST, new Link(URI.create(url), NOW.plusSeconds(180)), dump(key), Outcome.Freshness.NEWEST);
     }
 
     private static StoredDump dump(String key) {

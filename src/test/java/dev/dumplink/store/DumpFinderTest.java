@@ -3,7 +3,6 @@ package dev.dumplink.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.DumpId;
 import dev.dumplink.archive.Manifest;
@@ -11,8 +10,6 @@ import dev.dumplink.archive.ManifestJson;
 import dev.dumplink.archive.Sha256;
 import dev.dumplink.archive.StoredDump;
 import dev.dumplink.demo.EmbeddedS3;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -291,33 +288,6 @@ class DumpFinderTest {
                     .hasMessageContaining("the store refused, 403 InvalidAccessKeyId")
                     .message()
                     .doesNotContain("wrong-secret", "\n");
-        }
-    }
-
-    @Test
-    void aListingThatDoesNotEndIsGivenUpBeforeItFillsTheMemory() throws Exception {
-        StringBuilder page = new StringBuilder("<ListBucketResult><IsTruncated>true</IsTruncated>"
-                + "<NextContinuationToken>more</NextContinuationToken>");
-        for (int i = 0; i < 1000; i++) {
-            page.append("<Contents><Key>x").append(i).append("</Key><Size>1</Size></Contents>");
-        }
-        byte[] answer = page.append("</ListBucketResult>").toString().getBytes(StandardCharsets.UTF_8);
-        HttpServer endless = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        endless.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        endless.start();
-        URI address = URI.create("http://127.0.0.1:" + endless.getAddress().getPort());
-        StoreSettings settings = new StoreSettings("b", "r", address, true, null, null);
-        AwsCredentialsProvider credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b"));
-        try (DumpStore other = new DumpStore(settings, InstantSource.system(), () -> credentials)) {
-            assertThatThrownBy(() -> other.list("", Optional.empty()))
-                    .isInstanceOf(StoreUnavailable.class)
-                    .hasMessageContaining("more than 100000 objects");
-        } finally {
-            endless.stop(0);
         }
     }
 
