@@ -104,11 +104,10 @@ public final class WebServer implements Transport {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(8192);
-        HttpConnectionFactory factory = new HttpConnectionFactory(http);
         // on the heap: off it, every allocation is a call into the system
-        factory.setUseInputDirectByteBuffers(false);
-        factory.setUseOutputDirectByteBuffers(false);
-        ServerConnector connector = new ServerConnector(server, 1, 1, factory);
+        http.setUseInputDirectByteBuffers(false);
+        http.setUseOutputDirectByteBuffers(false);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
