@@ -30,6 +30,12 @@ public record StoredDump(
         return LocalDate.ofInstant(madeAt, ZoneOffset.UTC).equals(day);
     }
 
+    /** Of the key alone, whose hash is remembered: every link looks its dump up. */
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
+
     /** The name for the downloaded file: the key's last part, with nothing in it that a shell or header would read. */
     public String fileName() {
         String last = UNSAFE.matcher(key.substring(key.lastIndexOf('/') + 1)).replaceAll("_");

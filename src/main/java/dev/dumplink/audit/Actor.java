@@ -16,8 +16,10 @@ public record Actor(Kind kind, String team, String enterprise, String user) {
         OPERATOR,
         SYSTEM;
 
+        private final String column = name().toLowerCase(Locale.ROOT);
+
         String column() {
-            return name().toLowerCase(Locale.ROOT);
+            return column;
         }
 
         static Kind of(String column) {

@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The side table of persons: {@code actor_ref = HMAC-SHA256(salt, identity)} with a random salt for each. While the side
@@ -18,25 +21,27 @@ final class Actors {
             "INSERT INTO audit_actor (actor_ref, salt, actor_kind, actor_team, actor_enterprise, actor_user)"
                     + " VALUES (?, ?, ?, ?, ?, ?)";
 
-    private final Map<Actor, String> refs = new HashMap<>();
+    /** By {@link Actor#identity}: a string remembers its hash, a record works it out each time. */
+    private final Map<String, String> refs = new HashMap<>();
 
     /** The persons at stake; those not seen before get a row. */
     static Actors read(WriterConnection connection, List<Pending> events, SecureRandom random) throws SQLException {
         Actors actors = new Actors();
-        List<Actor> wanted = events.stream()
-                .map(pending -> pending.event().request().actor())
-                .distinct()
-                .toList();
-        actors.find(connection, wanted.stream().map(Actor::user).distinct().toList());
-        for (Actor actor : wanted) {
-            if (!actors.refs.containsKey(actor)) {
+        Map<String, Actor> wanted = new LinkedHashMap<>();
+        for (Pending pending : events) {
+            Actor actor = pending.event().request().actor();
+            wanted.put(actor.identity(), actor);
+        }
+        actors.find(connection, wanted.values().stream().map(Actor::user).collect(Collectors.toSet()));
+        for (Actor actor : wanted.values()) {
+            if (actors.ref(actor) == null) {
                 actors.add(connection, actor, random);
             }
         }
         return actors;
     }
 
-    private void find(WriterConnection connection, List<String> users) throws SQLException {
+    private void find(WriterConnection connection, Set<String> users) throws SQLException {
         PreparedStatement query =
                 connection.prepare("SELECT actor_ref, actor_kind, actor_team, actor_enterprise, actor_user"
                         + " FROM audit_actor WHERE actor_user "
@@ -49,7 +54,7 @@ final class Actors {
                         result.getString(3),
                         result.getString(4),
                         result.getString(5));
-                refs.put(actor, result.getString(1));
+                refs.put(actor.identity(), result.getString(1));
             }
         }
     }
@@ -66,11 +71,11 @@ final class Actors {
         insert.setString(5, actor.enterprise());
         insert.setString(6, actor.user());
         insert.executeUpdate();
-        refs.put(actor, ref);
+        refs.put(actor.identity(), ref);
     }
 
     String ref(Actor actor) {
-        return refs.get(actor);
+        return refs.get(actor.identity());
     }
 
     static String reference(byte[] salt, Actor actor) {

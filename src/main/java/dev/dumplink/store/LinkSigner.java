@@ -1,7 +1,6 @@
 package dev.dumplink.store;
 
 import dev.dumplink.archive.StoredDump;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +62,7 @@ final class LinkSigner implements AutoCloseable {
                         .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
                         .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(now, ZoneOffset.UTC)))
                 .request();
-        return new SignedUrl(URI.create(signed.getUri().toString()), now.plusSeconds(life.toSeconds()));
+        return new SignedUrl(signed.getUri(), now.plusSeconds(life.toSeconds()));
     }
 
     private SdkHttpRequest unsigned(StoredDump dump) {
