@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
@@ -18,20 +19,23 @@ import java.util.stream.IntStream;
  * Bolt on Jetty, in turns on the same machine in one run. Only the ratios travel.
  *
  * <p>{@code mvn -q test-compile exec:java -Dexec.mainClass=dev.dumplink.demo.BotBenchmark}; {@code -Dexec.args=SECONDS}
- * changes the length of one measurement.
+ * changes the length of one measurement. {@code -Ddumplink.peer=DIR} adds a bot of others, an {@code app.js} with its
+ * modules, which lists the bucket for every request.
  */
 public final class BotBenchmark {
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final int ROUNDS = 3;
 
     private final Subject bare;
     private final Subject ours;
+    private final Optional<Subject> peer;
     private final Duration length;
     private final PrintStream out;
 
-    private BotBenchmark(Subject bare, Subject ours, Duration length, PrintStream out) {
+    private BotBenchmark(Subject bare, Subject ours, Optional<Subject> peer, Duration length, PrintStream out) {
         this.bare = bare;
         this.ours = ours;
+        this.peer = peer;
         this.length = length;
         this.out = out;
     }
@@ -42,7 +46,8 @@ public final class BotBenchmark {
         PrintStream out = System.out;
         try (FakeSlack slack = slack();
                 EmbeddedS3 s3 = EmbeddedS3.open();
-                Bare bare = new Bare(slack)) {
+                Bare bare = new Bare(slack);
+                PeerBot peer = PeerBot.named(System.getProperty("dumplink.peer"), slack, s3, home)) {
             IntStream.range(0, 30)
                     .forEach(day -> SampleDumps.put(s3, "shop", Instant.now().minus(Duration.ofDays(day))));
             try (Product product = Product.serving(home, setup(slack, s3, home))) {
@@ -55,6 +60,11 @@ public final class BotBenchmark {
                                         "dumplink",
                                         new SlackLoad(product.events(), Setup.SIGNING_SECRET, "X-Amz-Signature"),
                                         product.handle()),
+                                peer.process()
+                                        .map(process -> new Subject(
+                                                "peer",
+                                                new SlackLoad(peer.events(), PeerBot.SECRET, "X-Amz-Signature"),
+                                                process)),
                                 length,
                                 out)
                         .compare();
@@ -71,19 +81,34 @@ public final class BotBenchmark {
         bare.flatOut(8, WARM_UP);
         ours.flatOut(8, WARM_UP);
         ours.flatOut(64, WARM_UP);
+        if (peer.isPresent()) {
+            peer.get().flatOut(8, WARM_UP);
+        }
         for (int connections : new int[] {1, 8, 64}) {
             out.println(connections + (connections == 1 ? " connection" : " connections"));
             List<Double> ratios = new ArrayList<>();
+            List<Double> timesPeer = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 double floor = say(bare, () -> bare.flatOut(connections, length));
                 double real = say(ours, () -> ours.flatOut(connections, length));
                 ratios.add(real / floor);
+                if (peer.isPresent()) {
+                    double theirs = say(peer.get(), () -> peer.get().flatOut(connections, length));
+                    timesPeer.add(real / theirs);
+                }
             }
-            ratios.sort(Double::compare);
-            out.printf(Locale.ROOT, "  ratio     %.2f (median of %d)%n", ratios.get(ROUNDS / 2), ROUNDS);
+            say("ratio", ratios);
+            say("times peer", timesPeer);
         }
         out.println("50 requests/s");
         say(ours, () -> ours.load().paced(8, length, 50));
+    }
+
+    private void say(String what, List<Double> ratios) {
+        if (!ratios.isEmpty()) {
+            ratios.sort(Double::compare);
+            out.printf(Locale.ROOT, "  %-10s %.2f (median of %d)%n", what, ratios.get(ROUNDS / 2), ROUNDS);
+        }
     }
 
     private double say(Subject subject, Callable<SlackLoad.Result> measurement) throws InterruptedException {
