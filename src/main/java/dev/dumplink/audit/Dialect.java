@@ -14,7 +14,7 @@ import org.sqlite.SQLiteOpenMode;
 
 /** What differs between the two stores: how to connect durably, how to lock the chain's head, where the migrations are. */
 enum Dialect {
-    SQLITE("jdbc:sqlite:", "", "IN (SELECT value FROM json_each(?))") {
+    SQLITE("jdbc:sqlite:", "", "IN (SELECT value FROM json_each(?))", "CAST(unixepoch('subsec') * 1000 AS INTEGER)") {
         @Override
         void configure(HikariConfig pool) {
             pool.setDriverClassName("org.sqlite.JDBC");
@@ -59,7 +59,11 @@ enum Dialect {
             connection.prepare("ROLLBACK").execute();
         }
     },
-    POSTGRESQL("jdbc:postgresql:", " FOR UPDATE", "= ANY (?)") {
+    POSTGRESQL(
+            "jdbc:postgresql:",
+            " FOR UPDATE",
+            "= ANY (?)",
+            "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)") {
         @Override
         void configure(HikariConfig pool) {
             pool.setDriverClassName("org.postgresql.Driver");
@@ -116,11 +120,13 @@ enum Dialect {
     private final String scheme;
     private final String lock;
     private final String anyOf;
+    private final String now;
 
-    Dialect(String scheme, String lock, String anyOf) {
+    Dialect(String scheme, String lock, String anyOf, String now) {
         this.scheme = scheme;
         this.lock = lock;
         this.anyOf = anyOf;
+        this.now = now;
     }
 
     abstract void configure(HikariConfig pool);
@@ -165,6 +171,11 @@ enum Dialect {
     /** What follows a column to mean any of a list: one statement, however long the list. */
     String anyOf() {
         return anyOf;
+    }
+
+    /** The database's clock in milliseconds since 1970, as an expression. */
+    String now() {
+        return now;
     }
 
     String migrations() {

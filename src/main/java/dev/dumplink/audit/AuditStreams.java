@@ -1,0 +1,56 @@
+package dev.dumplink.audit;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The streams of rows out of the log. They have connections of their own, so that appending never waits for them. Open them
+ * before the log and close them after it, and its last rows leave too.
+ *
+ * <p>Every stream carries all rows, whichever program wrote them, and of several programs one delivers: rows of the command
+ * line and of nightly jobs leave through whoever serves, and collected output holds each row once.
+ */
+public final class AuditStreams implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration REST = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+    private static final int MOST_LINES = 500;
+    private static final int MOST_SENT = 100;
+
+    private final AuditStore store;
+    private final List<AuditStream> streams = new ArrayList<>();
+
+    /** Starts at once and connects when it can. */
+    public AuditStreams(
+            AuditSettings settings, StreamSettings wanted, Writer writer, InstantSource clock, SecureRandom random) {
+        this.store = new AuditStore(settings, random);
+        if (wanted.stdout()) {
+            add("stdout", new LogSink(), MOST_LINES, settings, writer, clock);
+        }
+        if (wanted.webhook().url() != null) {
+            add("webhook", new WebhookSink(wanted.webhook(), ANSWER, clock), MOST_SENT, settings, writer, clock);
+        }
+        streams.forEach(AuditStream::start);
+    }
+
+    private void add(String name, Sink sink, int most, AuditSettings settings, Writer writer, InstantSource clock) {
+        StreamPosition position = new StreamPosition(name, writer.instance(), settings.dialect());
+        AuditStream.Pace pace = new AuditStream.Pace(most, REST, LONGEST_REST);
+        streams.add(new AuditStream(name, store, position, sink, pace, clock));
+    }
+
+    /** Those that are configured. */
+    public List<AuditStream> all() {
+        return List.copyOf(streams);
+    }
+
+    @Override
+    public void close() {
+        streams.forEach(stream -> stream.stop(PATIENCE));
+        store.close();
+    }
+}
