@@ -182,6 +182,9 @@ public final class AuditStream {
     /** Sends what is left, for as long as may be waited. */
     void stop(Duration patience) {
         open = false;
+        if (!thread.isAlive()) {
+            return;
+        }
         LockSupport.unpark(thread);
         try {
             thread.join(patience.toMillis());

@@ -21,26 +21,40 @@ public final class AuditStreams implements AutoCloseable {
     private static final int MOST_LINES = 500;
     private static final int MOST_SENT = 100;
 
+    private static final int DISTINCT_BYTES = 8;
+
     private final AuditStore store;
+    private final StreamPosition.Owner owner;
     private final List<AuditStream> streams = new ArrayList<>();
 
-    /** Starts at once and connects when it can. */
+    /** Nothing leaves until {@link #start}. */
     public AuditStreams(
             AuditSettings settings, StreamSettings wanted, Writer writer, InstantSource clock, SecureRandom random) {
         this.store = new AuditStore(settings, random);
+        this.owner = new StreamPosition.Owner(distinct(writer, random), settings.dialect());
         if (wanted.stdout()) {
-            add("stdout", new LogSink(), MOST_LINES, settings, writer, clock);
+            add("stdout", new LogSink(), MOST_LINES, clock);
         }
         if (wanted.webhook().url() != null) {
-            add("webhook", new WebhookSink(wanted.webhook(), ANSWER, clock), MOST_SENT, settings, writer, clock);
+            add("webhook", new WebhookSink(wanted.webhook(), ANSWER, clock), MOST_SENT, clock);
         }
-        streams.forEach(AuditStream::start);
     }
 
-    private void add(String name, Sink sink, int most, AuditSettings settings, Writer writer, InstantSource clock) {
-        StreamPosition position = new StreamPosition(name, writer.instance(), settings.dialect());
+    /** Two containers on one machine may call themselves the same. */
+    private static String distinct(Writer writer, SecureRandom random) {
+        byte[] bytes = new byte[DISTINCT_BYTES];
+        random.nextBytes(bytes);
+        return writer.instance() + '#' + Chain.hex(bytes);
+    }
+
+    private void add(String name, Sink sink, int most, InstantSource clock) {
         AuditStream.Pace pace = new AuditStream.Pace(most, REST, LONGEST_REST);
-        streams.add(new AuditStream(name, store, position, sink, pace, clock));
+        streams.add(new AuditStream(name, store, new StreamPosition(name, owner), sink, pace, clock));
+    }
+
+    /** Starts at once and connects when it can. */
+    public void start() {
+        streams.forEach(AuditStream::start);
     }
 
     /** Those that are configured. */

@@ -13,8 +13,11 @@ import org.jdbi.v3.core.Handle;
  * there is nothing to deliver nothing is written. Time is the database's, because programs' clocks differ.
  */
 final class StreamPosition {
-    /** Longer than any delivery takes; so long a stream stands still when its program is killed. */
-    static final Duration TURN = Duration.ofSeconds(30);
+    /** So long a stream stands still when its program is killed. */
+    static final Duration TURN = Duration.ofSeconds(20);
+
+    // more than one delivery and its bookkeeping take
+    private static final Duration ENOUGH = Duration.ofSeconds(15);
 
     private static final int MOST_MISSED = 1000;
 
@@ -22,12 +25,14 @@ final class StreamPosition {
     private final String owner;
     private final String now;
 
-    /** @param owner tells this program from the others */
-    StreamPosition(String name, String owner, Dialect dialect) {
+    StreamPosition(String name, Owner owner) {
         this.name = name;
-        this.owner = owner;
-        this.now = dialect.now();
+        this.owner = owner.id();
+        this.now = owner.dialect().now();
     }
+
+    /** @param id tells this program from the others on the same database */
+    record Owner(String id, Dialect dialect) {}
 
     /**
      * What a look at it saw.
@@ -54,7 +59,7 @@ final class StreamPosition {
         long left = row.getLong(4);
         long millis = row.getLong(5);
         Optional<Instant> oldest = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
-        return new State(row.getLong(1), row.getLong(2), oldest, ours && left > TURN.toMillis() / 2);
+        return new State(row.getLong(1), row.getLong(2), oldest, ours && left > ENOUGH.toMillis());
     }
 
     /** A stream begins with what is written from {@code start} on: the rows of years are sent only to whom asks for them. */

@@ -263,7 +263,8 @@ abstract class AuditStreamContract {
 
     private AuditStream open(String owner, Sink sink, int most) {
         AuditStore store = new AuditStore(settings(), new SecureRandom());
-        StreamPosition position = new StreamPosition("test", owner, settings().dialect());
+        StreamPosition position = new StreamPosition(
+                "test", new StreamPosition.Owner(owner, settings().dialect()));
         AuditStream.Pace pace = new AuditStream.Pace(most, Duration.ofMillis(20), Duration.ofMillis(200));
         AuditStream stream = new AuditStream("test", store, position, sink, pace, InstantSource.system());
         opened.add(() -> {

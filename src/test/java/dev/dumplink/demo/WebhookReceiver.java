@@ -53,6 +53,12 @@ public final class WebhookReceiver implements AutoCloseable {
         fault = Optional.empty();
     }
 
+    /** The configuration's section, given where the log is. */
+    public String section(AuditDatabase database) {
+        return database.section().replaceFirst("}$", "") + ", webhook: {url: '" + url() + "', secret: '" + secret
+                + "'}}";
+    }
+
     /** The rows that it answered for, as often as they came. */
     public List<JsonNode> rows() {
         return List.copyOf(rows);
