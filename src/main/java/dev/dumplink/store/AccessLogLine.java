@@ -57,6 +57,11 @@ public record AccessLogLine(
         return operation.equals("REST.GET.OBJECT");
     }
 
+    /** Whether it is about an object whose key begins so. */
+    public boolean isUnder(String prefix) {
+        return !key.isEmpty() && UriText.readings(key).anyMatch(reading -> reading.startsWith(prefix));
+    }
+
     /**
      * Whether the line is about this object. Stores encode keys once or twice, and write a blank as a plus sign or as
      * three characters: any reading that fits will do, because a link's path is signed.
