@@ -268,17 +268,10 @@ final class Settings {
 
         @Override
         public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            String text = parser.getText().strip();
-            if (!text.matches("[0-9]{1,7}[smhd]")) {
-                return (Duration) context.handleWeirdStringValue(Duration.class, text, "no length of time");
-            }
-            long count = Long.parseLong(text.substring(0, text.length() - 1));
-            return switch (text.charAt(text.length() - 1)) {
-                case 's' -> Duration.ofSeconds(count);
-                case 'm' -> Duration.ofMinutes(count);
-                case 'h' -> Duration.ofHours(count);
-                default -> Duration.ofDays(count);
-            };
+            String text = parser.getText();
+            return Durations.parse(text).isPresent()
+                    ? Durations.parse(text).get()
+                    : (Duration) context.handleWeirdStringValue(Duration.class, text, "no length of time");
         }
     }
 }

@@ -40,7 +40,7 @@ class SettingsTest {
               members: {user_groups: [S01DEVS], users: [U01ANN]}
               admins: {user_groups: [], users: [U01BOSS]}
               limits: {per_user_hour: 3, per_user_day: 7}
-            storage: {bucket: acme-dumps, region: eu-central-1, endpoint: null, path_style: false, refresh: 10s, max_age: 1m}
+            storage: {bucket: acme-dumps, region: eu-central-1, endpoint: null, path_style: false, refresh: 10s, max_age: 1m, access_logs: "s3://acme-logs/dumps/"}
             link: {expires_in: 90s}
             audit: {url: "jdbc:postgresql://db/audit", user: bot, password: secret, retain: 400d, stdout: false, webhook: {url: "https://siem.example/in", secret: "${AUDIT_SECRET}"}}
             server: {host: 127.0.0.1, port: 4000, management_port: 4001}
@@ -73,6 +73,7 @@ class SettingsTest {
         assertThat(settings.storage().refresh()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.storage().maxAge()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.storage().endpoint()).isNull();
+        assertThat(settings.storage().accessLogs()).isEqualTo("s3://acme-logs/dumps/");
         assertThat(settings.link().expiresIn()).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings.audit())
                 .isEqualTo(new AuditSettings("jdbc:postgresql://db/audit", "bot", "secret", Duration.ofDays(400)));
@@ -98,6 +99,7 @@ class SettingsTest {
         assertThat(settings.storage().refresh()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.storage().maxAge()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.storage().pathStyle()).isFalse();
+        assertThat(settings.storage().accessLogs()).isNull();
         assertThat(settings.link().expiresIn()).isEqualTo(Duration.ofMinutes(3));
         assertThat(settings.audit().url()).isEqualTo("jdbc:sqlite:dumplink-audit.db");
         assertThat(settings.audit().retain()).isEqualTo(Duration.ofDays(365));

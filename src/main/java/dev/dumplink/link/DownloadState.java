@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** What became of a link, in a few words; of several findings the one that matters most. */
 public enum DownloadState {
-    EXCEEDED("more than the link allows", EventCode.EXCEEDED),
-    SEVERAL("from several addresses", EventCode.SEVERAL_ADDRESSES),
+    EXCEEDED("beyond the link", EventCode.EXCEEDED),
+    SEVERAL("several addresses", EventCode.SEVERAL_ADDRESSES),
     DOWNLOADED("downloaded", EventCode.DOWNLOADED),
     PARTLY("broken off", EventCode.DOWNLOADED_PARTLY),
     LATE("refused, too late", EventCode.REFUSED_AFTER_END),
