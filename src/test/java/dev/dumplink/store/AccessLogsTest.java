@@ -74,6 +74,32 @@ class AccessLogsTest {
                 .isEqualTo(AccessLogs.Reading.NOTHING);
     }
 
+    /** Calls to the store are limited to five seconds; reading what they return must not be. */
+    @Test
+    void whatTakesLongToReadIsReadToItsEnd() {
+        s3.put("slow/2026-11-22-13-00-00-A", listings(0, 5000).getBytes(StandardCharsets.UTF_8));
+        StoreSettings settings = new StoreSettings(s3.bucket(), s3.region(), s3.uri(), true, null, null);
+        long begun = System.nanoTime();
+        try (AccessLogs logs = AccessLogs.at("s3://" + s3.bucket() + "/slow/", settings)) {
+            AccessLogs.Reading reading = logs.read(NOON, line -> {
+                if (seen.size() % 500 == 0) {
+                    pause();
+                }
+                seen.add(line);
+            });
+            assertThat(reading.lines()).isEqualTo(5000);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(DumpStore.CALL_LIMIT);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(600);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Test
     void logsThatAreNotThereAreAFailureInOneLine() {
         assertThatThrownBy(() -> read(folder.resolve("none").toString(), NOON))
