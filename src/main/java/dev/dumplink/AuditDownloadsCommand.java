@@ -99,10 +99,10 @@ final class AuditDownloadsCommand implements Callable<Integer> {
 
     private int conclude(Downloads.Summary summary, DownloadsOutput output, PrintWriter err) {
         err.println(output.counted() + "; new in the audit log: " + summary.written());
-        err.println(
-                "read: " + summary.logs().files() + " files, " + summary.logs().lines() + " lines, of which "
-                        + summary.logs().unreadable() + " unreadable; newest line: "
-                        + summary.newest().map(Object::toString).orElse("none"));
+        err.println("files: " + summary.logs().files() + ", lines: "
+                + summary.logs().lines() + ", unreadable: "
+                + summary.logs().unreadable() + ", newest: "
+                + summary.newest().map(Object::toString).orElse("none"));
         if (summary.beyond() > 0) {
             err.println(summary.beyond() + " more requests with ids that nobody was given");
         }

@@ -143,7 +143,7 @@ class AuditDownloadsCommandTest {
                 .contains(
                         "links: 4 (1 several addresses, 1 downloaded, 1 refused, too late, 1 never used); unrecorded: 1")
                 .contains("; new in the audit log: 7")
-                .contains("read: 2 files, 8 lines, of which 1 unreadable");
+                .contains("files: 2, lines: 8, unreadable: 1, newest: ");
         assertThat(database().rows("SELECT actor_user FROM audit_actor WHERE actor_kind = 'operator'"))
                 .containsExactly(List.of(System.getProperty("user.name")));
     }
