@@ -74,11 +74,11 @@ final class Wiring implements AutoCloseable {
             metrics.watch(log);
             metrics.watch(streams);
             metrics.watch(catalog, clock);
-            streams.start();
             catalog.start();
             directory.warmUp(access.groups());
             management.start();
             transport.start();
+            streams.start();
             log.note(own(EventCode.CONFIGURATION_LOADED, "sha256 " + settings.fingerprint(), random));
             log.note(own(EventCode.STARTED, "", random));
             wiring.open(() -> leave(health, log, random));

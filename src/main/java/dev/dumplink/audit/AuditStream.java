@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class AuditStream {
     private static final Logger LOG = LoggerFactory.getLogger(AuditStream.class);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long BLIND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String name;
     private final AuditStore store;
@@ -37,6 +38,7 @@ public final class AuditStream {
     private Duration rest;
     private long restUntil;
     private boolean resting;
+    private boolean blind;
 
     /**
      * How fast.
@@ -115,8 +117,7 @@ public final class AuditStream {
                 store.open().useHandle(handle -> position.begin(handle, start));
                 return true;
             }
-            waiting = new Waiting(
-                    state.get().head() - state.get().seq(), state.get().oldest());
+            see(state.get());
             if (isResting() || state.get().oldest().isEmpty()) {
                 return false;
             }
@@ -124,11 +125,22 @@ public final class AuditStream {
             return state.get().ours() ? deliver(state.get()) : store.open().withHandle(position::claim);
         } catch (Sink.NotDelivered e) {
             failed(e.getMessage());
+            rest();
             return false;
         } catch (RuntimeException e) {
             store.heal(e);
             failed(AuditUnavailable.because(e).getMessage());
+            blind = true;
+            LockSupport.parkNanos(BLIND_NANOS);
             return false;
+        }
+    }
+
+    private void see(StreamPosition.State state) {
+        waiting = new Waiting(state.oldest().isEmpty() ? 0 : state.head() - state.seq(), state.oldest());
+        if (blind || state.oldest().isEmpty()) {
+            blind = false;
+            recovered();
         }
     }
 
@@ -149,11 +161,15 @@ public final class AuditStream {
         return true;
     }
 
-    private void succeeded() {
+    private void recovered() {
         if (trouble.isPresent()) {
             trouble = Optional.empty();
-            LOG.info("audit stream {}: rows arrive again", name);
+            LOG.info("audit stream {}: no more trouble", name);
         }
+    }
+
+    private void succeeded() {
+        recovered();
         rest = pace.rest();
         atOnce = Math.min(pace.most(), 2 * atOnce);
     }
@@ -164,6 +180,9 @@ public final class AuditStream {
             LOG.warn("audit stream {}: {}; {} rows wait", name, why, waiting.rows());
         }
         trouble = Optional.of(why);
+    }
+
+    private void rest() {
         resting = true;
         restUntil = System.nanoTime() + rest.toNanos();
         Duration longer = rest.multipliedBy(2);

@@ -30,7 +30,7 @@ public final class AuditStreams implements AutoCloseable {
     /** Nothing leaves until {@link #start}. */
     public AuditStreams(
             AuditSettings settings, StreamSettings wanted, Writer writer, InstantSource clock, SecureRandom random) {
-        this.store = new AuditStore(settings, random);
+        this.store = new AuditStore(settings, random, settings.dialect()::configureTail);
         this.owner = new StreamPosition.Owner(distinct(writer, random), settings.dialect());
         if (wanted.stdout()) {
             add("stdout", new LogSink(), MOST_LINES, clock);

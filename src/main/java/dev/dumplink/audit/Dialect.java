@@ -2,6 +2,7 @@ package dev.dumplink.audit;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,6 +30,12 @@ enum Dialect {
             pool.addDataSourceProperty("cache_size", "-32000");
             // BEGIN IMMEDIATE: the writer's lock is taken before the head is read
             pool.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+        }
+
+        @Override
+        void configureTail(HikariConfig pool) {
+            // it reads what was just written, each row once
+            pool.addDataSourceProperty("cache_size", "-2000");
         }
 
         @Override
@@ -83,6 +90,11 @@ enum Dialect {
         }
 
         @Override
+        void configureTail(HikariConfig pool) {
+            // nothing differs
+        }
+
+        @Override
         void configureReader(HikariConfig pool) {
             pool.setDriverClassName("org.postgresql.Driver");
             pool.addDataSourceProperty("connectTimeout", "2");
@@ -131,6 +143,9 @@ enum Dialect {
 
     abstract void configure(HikariConfig pool);
 
+    /** What differs for connections that follow the end of the log; after {@link #configure}. */
+    abstract void configureTail(HikariConfig pool);
+
     /** The same for connections that only read: other waits, and no writing. */
     abstract void configureReader(HikariConfig pool);
 
@@ -143,6 +158,9 @@ enum Dialect {
                 Files.createFile(
                         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
+        } catch (FileAlreadyExistsException e) {
+            // somebody else has just begun too, and made it in the same way
+            return;
         } catch (IOException | InvalidPathException e) {
             throw new AuditUnavailable(
                     "the audit database cannot be created (" + e.getClass().getSimpleName() + ")", e);

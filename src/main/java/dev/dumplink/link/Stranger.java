@@ -3,6 +3,7 @@ package dev.dumplink.link;
 import dev.dumplink.audit.RequestId;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -56,9 +57,9 @@ public final class Stranger {
         return requests;
     }
 
-    /** Where from, up to sixteen. */
-    public Set<String> addresses() {
-        return Set.copyOf(addresses);
+    /** Where from, in the order in which they came, up to sixteen. */
+    public List<String> addresses() {
+        return List.copyOf(addresses);
     }
 
     /** For the row. */

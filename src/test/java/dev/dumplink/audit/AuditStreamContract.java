@@ -7,7 +7,6 @@ import dev.dumplink.demo.AuditDatabase;
 import dev.dumplink.demo.Fault;
 import dev.dumplink.demo.Patience;
 import dev.dumplink.demo.WebhookReceiver;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -257,12 +256,31 @@ abstract class AuditStreamContract {
     }
 
     private AuditStream stream(String owner) {
-        WebhookSettings where = new WebhookSettings(URI.create(receiver.url().toString()), SECRET);
+        WebhookSettings where = new WebhookSettings(receiver.url(), SECRET);
         return open(owner, new WebhookSink(where, IMPATIENT, InstantSource.system()), 100);
     }
 
+    /** A stream that reaches the database by another port. */
+    AuditStream streamThrough(int port) {
+        String url = database.url().replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + port);
+        WebhookSettings where = new WebhookSettings(receiver.url(), SECRET);
+        return open(
+                "one",
+                new WebhookSink(where, IMPATIENT, InstantSource.system()),
+                100,
+                new AuditSettings(url, null, null, null));
+    }
+
+    WebhookReceiver receiver() {
+        return receiver;
+    }
+
     private AuditStream open(String owner, Sink sink, int most) {
-        AuditStore store = new AuditStore(settings(), new SecureRandom());
+        return open(owner, sink, most, settings());
+    }
+
+    private AuditStream open(String owner, Sink sink, int most, AuditSettings settings) {
+        AuditStore store = new AuditStore(settings, new SecureRandom(), settings.dialect()::configureTail);
         StreamPosition position = new StreamPosition(
                 "test", new StreamPosition.Owner(owner, settings().dialect()));
         AuditStream.Pace pace = new AuditStream.Pace(most, Duration.ofMillis(20), Duration.ofMillis(200));
@@ -275,7 +293,7 @@ abstract class AuditStreamContract {
         return stream;
     }
 
-    private void write(int rows) throws Exception {
+    void write(int rows) throws Exception {
         List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             Request request =
@@ -289,11 +307,11 @@ abstract class AuditStreamContract {
         }
     }
 
-    private void awaitRows(int count) {
+    void awaitRows(int count) {
         Patience.until(SOON, count + " rows", () -> receiver.rows().size() >= count);
     }
 
-    private static List<Long> upTo(int last) {
+    static List<Long> upTo(int last) {
         return LongStream.rangeClosed(1, last).boxed().toList();
     }
 }

@@ -64,10 +64,14 @@ class DownloadsTest {
     private AuditLog log;
     private AuditReader reader;
 
+    AuditDatabase database() throws Exception {
+        return AuditDatabase.sqlite(folder.resolve("audit.db"));
+    }
+
     @BeforeEach
     void open() throws Exception {
         logs = Files.createDirectories(folder.resolve("logs"));
-        database = AuditDatabase.sqlite(folder.resolve("audit.db"));
+        database = database();
         AuditSettings settings = new AuditSettings(database.url(), null, null, null);
         log = new AuditLog(settings, new Writer("test", "0"), clock, new SecureRandom(), code -> {});
         reader = new AuditReader(settings, clock);
