@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.audit.AuditLog;
+import dev.dumplink.audit.AuditStream;
+import dev.dumplink.audit.AuditStreams;
 import dev.dumplink.audit.AuditUnavailable;
 import dev.dumplink.link.Catalog;
 import dev.dumplink.slack.Page;
@@ -28,11 +30,13 @@ final class Health {
     private static final Duration CACHED = Duration.ofSeconds(5);
     private static final Duration CACHED_WHILE_NOT_READY = Duration.ofSeconds(1);
     private static final Duration SLACK_CACHED = Duration.ofSeconds(30);
+    private static final Duration LARGEST_LAG = Duration.ofMinutes(1);
     private static final Duration LARGEST_SKEW = Duration.ofSeconds(60);
     private static final Logger LOG = LoggerFactory.getLogger(Health.class);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final AuditLog log;
+    private final AuditStreams streams;
     private final Catalog catalog;
     private final DumpStore store;
     private final SlackClient slack;
@@ -49,6 +53,7 @@ final class Health {
 
     Health(
             AuditLog log,
+            AuditStreams streams,
             Catalog catalog,
             DumpStore store,
             SlackClient slack,
@@ -56,6 +61,7 @@ final class Health {
             Duration life,
             InstantSource clock) {
         this.log = log;
+        this.streams = streams;
         this.catalog = catalog;
         this.store = store;
         this.slack = slack;
@@ -143,6 +149,13 @@ final class Health {
         List<String> warnings = new ArrayList<>();
         if (!slackWorks(now)) {
             warnings.add("Slack does not answer, or does not know the bot token");
+        }
+        for (AuditStream stream : streams.all()) {
+            if (stream.trouble().isPresent() || stream.behind().compareTo(LARGEST_LAG) > 0) {
+                warnings.add("audit stream " + stream.name() + ": "
+                        + stream.trouble().orElse("slow") + "; " + stream.rowsBehind() + " rows wait, the oldest for "
+                        + stream.behind().toSeconds() + " s");
+            }
         }
         for (DatabaseName name : catalog.names()) {
             Optional<Catalog.Stock> stock = catalog.stock(name);

@@ -1,5 +1,6 @@
 package dev.dumplink;
 
+import java.util.List;
 import java.util.Map;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -21,6 +22,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (!List.of(args).contains("serve")) {
+            // standard output is the answer's; logging begins after this line
+            System.getProperties().putIfAbsent("dumplink.log", "TEXT");
+        }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         System.exit(run(System.getenv(), args));
@@ -29,6 +34,8 @@ public final class Main {
     static int run(Map<String, String> environment, String... args) {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(environment))
+                .addSubcommand(AuditCommand.with(environment))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new OneLine())
                 .execute(args);
     }

@@ -2,6 +2,8 @@ package dev.dumplink;
 
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.audit.AuditLog;
+import dev.dumplink.audit.AuditStream;
+import dev.dumplink.audit.AuditStreams;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.link.Catalog;
 import dev.dumplink.slack.Page;
@@ -42,6 +44,27 @@ final class Metrics implements Telemetry, Consumer<EventCode> {
         FunctionCounter.builder("dumplink.audit.write.failures", log, AuditLog::failed)
                 .description("Rows that could not be made durable; nothing was given out for them")
                 .register(registry);
+    }
+
+    void watch(AuditStreams streams) {
+        for (AuditStream stream : streams.all()) {
+            Tags name = Tags.of("stream", stream.name());
+            Gauge.builder("dumplink.audit.stream.lag.rows", stream, AuditStream::rowsBehind)
+                    .tags(name)
+                    .description("Rows of the log that have not arrived yet")
+                    .register(registry);
+            Gauge.builder(
+                            "dumplink.audit.stream.lag.seconds",
+                            stream,
+                            each -> each.behind().toMillis() / 1000.0)
+                    .tags(name)
+                    .description("Age of the oldest of them")
+                    .register(registry);
+            FunctionCounter.builder("dumplink.audit.stream.failures", stream, AuditStream::failures)
+                    .tags(name)
+                    .description("Deliveries that failed and were tried again")
+                    .register(registry);
+        }
     }
 
     void watch(Catalog catalog, InstantSource clock) {

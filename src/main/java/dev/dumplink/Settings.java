@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.Sha256;
 import dev.dumplink.audit.AuditSettings;
+import dev.dumplink.audit.StreamSettings;
+import dev.dumplink.audit.WebhookSettings;
 import dev.dumplink.link.AccessSettings;
 import dev.dumplink.link.DatabaseSettings;
 import dev.dumplink.link.LinkSettings;
@@ -31,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +43,10 @@ import java.util.Map;
  * that one file serves the bot, the nightly job and a laptop, each with the secrets it needs and no others.
  */
 final class Settings {
+    private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE =
+            new PropertyNamingStrategies.SnakeCaseStrategy();
     private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .propertyNamingStrategy(SNAKE)
             .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationDeserializer()))
             .build();
 
@@ -67,12 +72,15 @@ final class Settings {
             AccessSettings access,
             StoreSettings storage,
             LinkSettings link,
-            AuditSettings audit,
+            Audit audit,
             ServerSettings server,
             Alerts alerts,
             Map<String, Database> databases) {}
 
     record Alerts(String channel) {}
+
+    /** Where the log is, which every command needs, and where it leads, which only {@code serve} does. */
+    record Audit(String url, String user, String password, Duration retain, Boolean stdout, WebhookSettings webhook) {}
 
     record Database(String prefix, ManifestRule manifest, Duration staleAfter, Dump dump) {}
 
@@ -120,7 +128,11 @@ final class Settings {
     }
 
     AuditSettings audit() {
-        return section("audit", AuditSettings.class);
+        return part("audit", AuditSettings.class);
+    }
+
+    StreamSettings streams() {
+        return part("audit", StreamSettings.class);
     }
 
     ServerSettings server() {
@@ -178,6 +190,17 @@ final class Settings {
         tree.requireSet(key);
         JsonNode node = tree.at(key);
         return bind(key, node.isObject() ? node : JSON.createObjectNode(), type);
+    }
+
+    /** Of a section only the keys that {@code type} has: the others' variables need not be set. */
+    private <T extends Record> T part(String name, Class<T> type) {
+        JsonPointer key = pointer(name);
+        List<String> own = Arrays.stream(type.getRecordComponents())
+                .map(component -> SNAKE.translate(component.getName()))
+                .toList();
+        own.forEach(each -> tree.requireSet(key.appendProperty(each)));
+        JsonNode node = tree.at(key);
+        return bind(key, node instanceof ObjectNode all ? all.deepCopy().retain(own) : JSON.createObjectNode(), type);
     }
 
     private <T> T bind(JsonPointer key, JsonNode node, Class<T> type) {
@@ -245,17 +268,10 @@ final class Settings {
 
         @Override
         public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            String text = parser.getText().strip();
-            if (!text.matches("[0-9]{1,7}[smhd]")) {
-                return (Duration) context.handleWeirdStringValue(Duration.class, text, "no length of time");
-            }
-            long count = Long.parseLong(text.substring(0, text.length() - 1));
-            return switch (text.charAt(text.length() - 1)) {
-                case 's' -> Duration.ofSeconds(count);
-                case 'm' -> Duration.ofMinutes(count);
-                case 'h' -> Duration.ofHours(count);
-                default -> Duration.ofDays(count);
-            };
+            String text = parser.getText();
+            return Durations.parse(text).isPresent()
+                    ? Durations.parse(text).get()
+                    : (Duration) context.handleWeirdStringValue(Duration.class, text, "no length of time");
         }
     }
 }

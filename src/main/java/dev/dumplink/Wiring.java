@@ -2,6 +2,7 @@ package dev.dumplink;
 
 import dev.dumplink.audit.AuditEvent;
 import dev.dumplink.audit.AuditLog;
+import dev.dumplink.audit.AuditStreams;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.audit.Request;
 import dev.dumplink.audit.RequestId;
@@ -47,6 +48,7 @@ final class Wiring implements AutoCloseable {
         LinkSettings link = settings.link();
         ServerSettings server = settings.server();
         var audit = settings.audit();
+        var leading = settings.streams();
         var databases = settings.databases();
 
         Wiring wiring = new Wiring();
@@ -54,6 +56,7 @@ final class Wiring implements AutoCloseable {
             Metrics metrics = new Metrics();
             Writer writer =
                     new Writer(hostName() + ":" + ProcessHandle.current().pid(), Version.current());
+            AuditStreams streams = wiring.open(new AuditStreams(audit, leading, writer, clock, random));
             AuditLog log = wiring.open(new AuditLog(audit, writer, clock, random, metrics));
             DumpStore store = wiring.open(DumpStore.open(storage, clock));
             Catalog catalog = wiring.open(new Catalog(databases, store, storage, clock));
@@ -62,18 +65,20 @@ final class Wiring implements AutoCloseable {
             LinkIssuer issuer = new LinkIssuer(access, link, directory, catalog, store, log, clock);
             SlackBot bot = wiring.open(new SlackBot(slack, client, issuer, metrics, random, clock));
             Transport transport = Transport.of(server, slack, bot, metrics, clock);
-            Health health = new Health(log, catalog, store, client, transport, link.expiresIn(), clock);
+            Health health = new Health(log, streams, catalog, store, client, transport, link.expiresIn(), clock);
             WebServer management = wiring.open(WebServer.forManagement(
                     server,
                     Map.of("/health/live", health::live, "/health/ready", health::ready, "/metrics", metrics::page)));
             wiring.open(transport);
 
             metrics.watch(log);
+            metrics.watch(streams);
             metrics.watch(catalog, clock);
             catalog.start();
             directory.warmUp(access.groups());
             management.start();
             transport.start();
+            streams.start();
             log.note(own(EventCode.CONFIGURATION_LOADED, "sha256 " + settings.fingerprint(), random));
             log.note(own(EventCode.STARTED, "", random));
             wiring.open(() -> leave(health, log, random));

@@ -3,6 +3,8 @@ package dev.dumplink;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.audit.AuditLog;
 import dev.dumplink.audit.AuditSettings;
+import dev.dumplink.audit.AuditStreams;
+import dev.dumplink.audit.StreamSettings;
 import dev.dumplink.audit.Writer;
 import dev.dumplink.link.Catalog;
 import dev.dumplink.link.DatabaseSettings;
@@ -31,9 +33,16 @@ final class MetricNames {
         Metrics metrics = new Metrics();
         try (DumpStore store = DumpStore.open(settings, clock);
                 Catalog catalog = new Catalog(List.of(shop), store, settings, clock);
+                AuditStreams streams = new AuditStreams(
+                        AuditSettings.defaults(),
+                        StreamSettings.defaults(),
+                        new Writer("test", "0"),
+                        clock,
+                        new SecureRandom());
                 AuditLog log = new AuditLog(
                         AuditSettings.defaults(), new Writer("test", "0"), clock, new SecureRandom(), metrics)) {
             metrics.watch(log);
+            metrics.watch(streams);
             metrics.watch(catalog, clock);
             metrics.rejected("size");
             return SAMPLE.matcher(metrics.page().body())

@@ -128,6 +128,7 @@ class ReadmeTest {
         sections.put("audit", settings.audit());
         sections.put("server", settings.server());
         sections.forEach((name, section) -> describe(name, section, defaults));
+        describe("audit", settings.streams(), defaults);
         DatabaseSettings shop = settings.databases().get(0);
         defaults.put("databases.NAME.manifest", shop.location().manifestRequired() ? "`required`" : "`optional`");
         defaults.put("databases.NAME.stale_after", described(shop.staleAfter()));
@@ -190,6 +191,7 @@ class ReadmeTest {
         assertThat(settings.storage()).isNotNull();
         assertThat(settings.link()).isNotNull();
         assertThat(settings.audit()).isNotNull();
+        assertThat(settings.streams()).isNotNull();
         assertThat(settings.server()).isNotNull();
         assertThat(settings.databases()).isNotEmpty();
     }
@@ -249,6 +251,7 @@ class ReadmeTest {
         assertThat(settings.storage()).isEqualTo(least.storage());
         assertThat(settings.link()).isEqualTo(least.link());
         assertThat(settings.audit()).isEqualTo(least.audit());
+        assertThat(settings.streams()).isEqualTo(least.streams());
         assertThat(settings.server()).isEqualTo(least.server());
         assertThat(settings.databases()).isEqualTo(least.databases());
         assertThat(settings.access().limits()).isEqualTo(least.access().limits());

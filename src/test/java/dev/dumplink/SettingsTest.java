@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.Limits;
+import dev.dumplink.audit.StreamSettings;
+import dev.dumplink.audit.WebhookSettings;
 import dev.dumplink.slack.ServerSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -25,8 +27,9 @@ class SettingsTest {
     private static final String SECRET = "8f742231b10e8888abcd990f0e0085a5";
     private static final String BOT_TOKEN = "xoxb-1029384756-Local3BotToken";
     private static final String APP_TOKEN = "xapp-demo-Socket5Token9";
+    private static final String AUDIT_SECRET = "hush-hush-hush-hush";
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("SLACK_BOT_TOKEN", BOT_TOKEN, "SLACK_SIGNING_SECRET", SECRET);
+            Map.of("SLACK_BOT_TOKEN", BOT_TOKEN, "SLACK_SIGNING_SECRET", SECRET, "AUDIT_SECRET", AUDIT_SECRET);
 
     private static final String FULL =
             """
@@ -42,9 +45,9 @@ class SettingsTest {
               members: {user_groups: [S01DEVS], users: [U01ANN]}
               admins: {user_groups: [], users: [U01BOSS]}
               limits: {per_user_hour: 3, per_user_day: 7}
-            storage: {bucket: acme-dumps, region: eu-central-1, endpoint: null, path_style: false, refresh: 10s, max_age: 1m}
+            storage: {bucket: acme-dumps, region: eu-central-1, endpoint: null, path_style: false, refresh: 10s, max_age: 1m, access_logs: "s3://acme-logs/dumps/"}
             link: {expires_in: 90s}
-            audit: {url: "jdbc:postgresql://db/audit", user: bot, password: secret, retain: 400d}
+            audit: {url: "jdbc:postgresql://db/audit", user: bot, password: secret, retain: 400d, stdout: false, webhook: {url: "https://siem.example/in", secret: "${AUDIT_SECRET}"}}
             server: {host: 127.0.0.1, port: 4000, management_host: 127.0.0.2, management_port: 4001}
             alerts: {channel: null}
             databases:
@@ -75,9 +78,13 @@ class SettingsTest {
         assertThat(settings.storage().refresh()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.storage().maxAge()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.storage().endpoint()).isNull();
+        assertThat(settings.storage().accessLogs()).isEqualTo("s3://acme-logs/dumps/");
         assertThat(settings.link().expiresIn()).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings.audit())
                 .isEqualTo(new AuditSettings("jdbc:postgresql://db/audit", "bot", "secret", Duration.ofDays(400)));
+        assertThat(settings.streams())
+                .isEqualTo(new StreamSettings(
+                        false, new WebhookSettings(URI.create("https://siem.example/in"), AUDIT_SECRET)));
         assertThat(settings.server()).isEqualTo(new ServerSettings("127.0.0.1", 4000, "127.0.0.2", 4001));
         assertThat(settings.databases()).hasSize(1).allSatisfy(shop -> {
             assertThat(shop.location().prefix()).isEqualTo("anonymized/shop/");
@@ -97,9 +104,11 @@ class SettingsTest {
         assertThat(settings.storage().refresh()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.storage().maxAge()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.storage().pathStyle()).isFalse();
+        assertThat(settings.storage().accessLogs()).isNull();
         assertThat(settings.link().expiresIn()).isEqualTo(Duration.ofMinutes(3));
         assertThat(settings.audit().url()).isEqualTo("jdbc:sqlite:dumplink-audit.db");
         assertThat(settings.audit().retain()).isEqualTo(Duration.ofDays(365));
+        assertThat(settings.streams()).isEqualTo(new StreamSettings(true, WebhookSettings.none()));
         assertThat(settings.server()).isEqualTo(new ServerSettings("0.0.0.0", 3000, "0.0.0.0", 3001));
         assertThat(settings.databases().get(0).location().manifestRequired()).isTrue();
         assertThat(settings.databases().get(0).staleAfter()).isEqualTo(Duration.ofHours(26));
@@ -116,6 +125,8 @@ class SettingsTest {
         assertThat(parse(FULL).databases()).hasSize(1);
         Settings job = Settings.parse("dumplink.yml", FULL, Map.of());
         assertThat(job.storage().bucket()).isEqualTo("acme-dumps");
+        assertThat(job.audit().user()).isEqualTo("bot");
+        assertThatThrownBy(job::streams).hasMessageContaining("audit.webhook.secret: the environment variable");
         assertThatThrownBy(job::slack)
                 .isInstanceOf(SettingsError.class)
                 .hasMessageMatching(
@@ -148,6 +159,11 @@ class SettingsTest {
                 "command: /getdump              | command: dump                  | slack.command must be a slash",
                 "jdbc:postgresql://db/audit     | jdbc:h2:mem:x                  | audit.url must begin with jdbc:sqlite: or jdbc:postgresql:",
                 "jdbc:postgresql://db/audit     | jdbc:sqlite::memory:           | audit.url must name a file",
+                "https://siem.example/in        | http://siem.example/in         | audit.webhook.url must begin with https://",
+                "https://siem.example/in        | https://u:p@siem.example/      | audit.webhook.url must be an https URL without a password",
+                "\"${AUDIT_SECRET}\"              | short                          | audit.webhook.secret must have at least 16 characters",
+                "stdout: false                  | stdout: perhaps                | audit.stdout: this should be true or false",
+                "webhook: {url                  | webhook: {uri                  | audit.webhook.uri: nobody reads this key; did you mean url?",
                 "shop:                        | Shop:                      | 1 to 40 lower-case letters",
                 "shop:                        | list:                      | a database cannot be called 'list'",
                 "teams: [T01ACME]             | teams: [T01ACME]¶  teams: [] | dumplink.yml:10:8: a key stands here for the second time",
@@ -261,7 +277,8 @@ class SettingsTest {
     @Test
     void noRecordShowsItsSecrets() {
         Settings settings = parse(FULL);
-        assertThat(settings.slack().toString() + settings.audit()).doesNotContain(SECRET, BOT_TOKEN, "secret");
+        assertThat(settings.slack().toString() + settings.audit() + settings.streams())
+                .doesNotContain(SECRET, AUDIT_SECRET, BOT_TOKEN, "secret", "siem");
     }
 
     private static void readAll(String yaml) {
@@ -271,6 +288,7 @@ class SettingsTest {
         settings.storage();
         settings.link();
         settings.audit();
+        settings.streams();
         settings.server();
         settings.databases();
     }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -23,12 +24,19 @@ final class AuditStore implements AutoCloseable {
 
     private final AuditSettings settings;
     private final SecureRandom random;
+    private final Consumer<HikariConfig> tuning;
     private HikariDataSource pool;
     private Jdbi jdbi;
 
     AuditStore(AuditSettings settings, SecureRandom random) {
+        this(settings, random, config -> {});
+    }
+
+    /** @param tuning what is special about its connections */
+    AuditStore(AuditSettings settings, SecureRandom random, Consumer<HikariConfig> tuning) {
         this.settings = settings;
         this.random = random;
+        this.tuning = tuning;
     }
 
     /** The database, migrated and known to keep what it commits. */
@@ -116,6 +124,7 @@ final class AuditStore implements AutoCloseable {
         config.setValidationTimeout(500);
         // the pool itself starts although the database is away
         config.setInitializationFailTimeout(-1);
+        tuning.accept(config);
         return new HikariDataSource(config);
     }
 

@@ -2,6 +2,7 @@ package dev.dumplink.audit;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,10 +11,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Locale;
+import org.sqlite.SQLiteOpenMode;
 
 /** What differs between the two stores: how to connect durably, how to lock the chain's head, where the migrations are. */
 enum Dialect {
-    SQLITE("jdbc:sqlite:", "", "IN (SELECT value FROM json_each(?))") {
+    SQLITE("jdbc:sqlite:", "", "IN (SELECT value FROM json_each(?))", "CAST(unixepoch('subsec') * 1000 AS INTEGER)") {
         @Override
         void configure(HikariConfig pool) {
             pool.setDriverClassName("org.sqlite.JDBC");
@@ -28,6 +30,19 @@ enum Dialect {
             pool.addDataSourceProperty("cache_size", "-32000");
             // BEGIN IMMEDIATE: the writer's lock is taken before the head is read
             pool.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+        }
+
+        @Override
+        void configureTail(HikariConfig pool) {
+            // it reads what was just written, each row once
+            pool.addDataSourceProperty("cache_size", "-2000");
+        }
+
+        @Override
+        void configureReader(HikariConfig pool) {
+            pool.setDriverClassName("org.sqlite.JDBC");
+            pool.addDataSourceProperty("open_mode", Integer.toString(SQLiteOpenMode.READONLY.flag));
+            pool.addDataSourceProperty("busy_timeout", "1000");
         }
 
         @Override
@@ -51,7 +66,11 @@ enum Dialect {
             connection.prepare("ROLLBACK").execute();
         }
     },
-    POSTGRESQL("jdbc:postgresql:", " FOR UPDATE", "= ANY (?)") {
+    POSTGRESQL(
+            "jdbc:postgresql:",
+            " FOR UPDATE",
+            "= ANY (?)",
+            "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)") {
         @Override
         void configure(HikariConfig pool) {
             pool.setDriverClassName("org.postgresql.Driver");
@@ -68,6 +87,25 @@ enum Dialect {
             pool.addDataSourceProperty(
                     "options",
                     "-c statement_timeout=1500 -c lock_timeout=1200 -c idle_in_transaction_session_timeout=2000");
+        }
+
+        @Override
+        void configureTail(HikariConfig pool) {
+            // nothing differs
+        }
+
+        @Override
+        void configureReader(HikariConfig pool) {
+            pool.setDriverClassName("org.postgresql.Driver");
+            pool.addDataSourceProperty("connectTimeout", "2");
+            pool.addDataSourceProperty("loginTimeout", "2");
+            pool.addDataSourceProperty("socketTimeout", "30");
+            pool.addDataSourceProperty("ApplicationName", "dumplink audit");
+            pool.addDataSourceProperty("logServerErrorDetail", "false");
+            // a page of a log of many years may take longer than an answer to Slack, but not for ever
+            pool.addDataSourceProperty(
+                    "options",
+                    "-c statement_timeout=20000 -c default_transaction_read_only=on -c plan_cache_mode=force_custom_plan");
         }
 
         @Override
@@ -94,14 +132,22 @@ enum Dialect {
     private final String scheme;
     private final String lock;
     private final String anyOf;
+    private final String now;
 
-    Dialect(String scheme, String lock, String anyOf) {
+    Dialect(String scheme, String lock, String anyOf, String now) {
         this.scheme = scheme;
         this.lock = lock;
         this.anyOf = anyOf;
+        this.now = now;
     }
 
     abstract void configure(HikariConfig pool);
+
+    /** What differs for connections that follow the end of the log; after {@link #configure}. */
+    abstract void configureTail(HikariConfig pool);
+
+    /** The same for connections that only read: other waits, and no writing. */
+    abstract void configureReader(HikariConfig pool);
 
     /** SQLite would make it readable for everybody, and gives its side files the same rights. */
     private static void createForOwnerOnly(String file) {
@@ -112,6 +158,9 @@ enum Dialect {
                 Files.createFile(
                         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
+        } catch (FileAlreadyExistsException e) {
+            // somebody else has just begun too, and made it in the same way
+            return;
         } catch (IOException | InvalidPathException e) {
             throw new AuditUnavailable(
                     "the audit database cannot be created (" + e.getClass().getSimpleName() + ")", e);
@@ -140,6 +189,11 @@ enum Dialect {
     /** What follows a column to mean any of a list: one statement, however long the list. */
     String anyOf() {
         return anyOf;
+    }
+
+    /** The database's clock in milliseconds since 1970, as an expression. */
+    String now() {
+        return now;
     }
 
     String migrations() {

@@ -13,6 +13,18 @@ public enum EventCode {
     /** The Download button was clicked; whether bytes followed, only the store's own log can tell. */
     OPENED("DL006I", "opened"),
     HIDDEN("DL007I", "hidden"),
+    /** From here on what the store's own log tells of a link, hours later. */
+    DOWNLOADED("DW001I", "downloaded"),
+    DOWNLOADED_PARTLY("DW001E", "partial"),
+    SEVERAL_ADDRESSES("DW002W", "several"),
+    REFUSED_AFTER_END("DW003D", "late"),
+    /** A link that the log knows nothing of: made by somebody else, or forged. */
+    UNRECORDED_LINK("DW004W", "unrecorded"),
+    NEVER_USED("DW005I", "unused"),
+    REFUSED_BEFORE_END("DW006D", "refused"),
+    /** The store gave more than the link allows: another object, another method, or after its end. */
+    EXCEEDED("DW007W", "exceeded"),
+    CRAWLED("DW008I", "crawled"),
     CONFIGURATION_LOADED("CF001I", "noted"),
     STARTED("SY001I", "noted"),
     STOPPED("SY002I", "noted");

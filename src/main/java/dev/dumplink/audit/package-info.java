@@ -4,7 +4,7 @@
  *
  * <p>Everything that hands something out writes here first and stops when it cannot. Depends on nothing, so that
  * everything may. Open {@link dev.dumplink.audit.AuditLog} first; {@code Commit} is one transaction of it, and
- * {@code Row} says what exactly is hashed.
+ * {@code Row} says what exactly is hashed. {@link dev.dumplink.audit.AuditStreams} is how rows leave.
  *
  * <p>Decisions: the embedded store is SQLite in WAL mode with {@code synchronous=FULL} (H2's defaults lose committed
  * rows when the process is killed). Several requests share one transaction (group commit), because the cost of a row is

@@ -10,9 +10,16 @@ import java.time.Duration;
  * @param pathStyle the bucket in the path and not in the host's name, as most S3-compatible servers want it
  * @param refresh how often the newest dumps are looked for
  * @param maxAge how old that knowledge may get, with the store away, before no link is given from it
+ * @param accessLogs where the store puts its access logs, {@code s3://bucket/prefix} or a folder; may be null
  */
 public record StoreSettings(
-        String bucket, String region, URI endpoint, boolean pathStyle, Duration refresh, Duration maxAge) {
+        String bucket,
+        String region,
+        URI endpoint,
+        boolean pathStyle,
+        Duration refresh,
+        Duration maxAge,
+        String accessLogs) {
     static final Duration DEFAULT_REFRESH = Duration.ofSeconds(30);
     static final Duration DEFAULT_MAX_AGE = Duration.ofMinutes(15);
 
@@ -32,6 +39,12 @@ public record StoreSettings(
                 "endpoint must not hold a key: credentials come from the AWS SDK's default chain");
         require(refresh.compareTo(Duration.ofSeconds(1)) >= 0, "refresh must be at least 1s");
         require(maxAge.compareTo(refresh) > 0, "max_age must be longer than refresh (" + refresh.toSeconds() + "s)");
+    }
+
+    /** A store whose access logs nobody reads. */
+    public StoreSettings(
+            String bucket, String region, URI endpoint, boolean pathStyle, Duration refresh, Duration maxAge) {
+        this(bucket, region, endpoint, pathStyle, refresh, maxAge, null);
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -1,5 +1,6 @@
 /**
- * Dumps in an S3 bucket, AWS's or any compatible server's: find the newest, read their manifests, sign links to them.
+ * Dumps in an S3 bucket, AWS's or any compatible server's: find the newest, read their manifests, sign links to them, and
+ * read in the store's own access logs what became of those ({@link dev.dumplink.store.AccessLogs}).
  *
  * <p>The only package that may touch the AWS SDK. Fed by {@code link}, {@code dump} and {@code restore} with a
  * {@link dev.dumplink.store.Location}; hands out {@link dev.dumplink.archive.StoredDump}s. Open
