@@ -37,19 +37,6 @@ public interface Fault {
         };
     }
 
-    /** HTTP 200 and an answer that goes on until somebody hangs up. */
-    static Fault endless() {
-        return (exchange, end) -> {
-            exchange.sendResponseHeaders(200, 0);
-            byte[] piece = new byte[64 * 1024];
-            while (end.getCount() > 0) {
-                exchange.getResponseBody().write(piece);
-            }
-            exchange.close();
-            return true;
-        };
-    }
-
     /** HTTP 200, but no. */
     static Fault notOk(String error) {
         return (exchange, end) -> {
