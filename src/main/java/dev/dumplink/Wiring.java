@@ -1,5 +1,6 @@
 package dev.dumplink;
 
+import dev.dumplink.audit.Anchoring;
 import dev.dumplink.audit.AuditEvent;
 import dev.dumplink.audit.AuditLog;
 import dev.dumplink.audit.EventCode;
@@ -58,6 +59,9 @@ final class Wiring implements AutoCloseable {
             DumpStore store = wiring.open(DumpStore.open(storage, clock));
             Catalog catalog = wiring.open(new Catalog(databases, store, storage, clock));
             SlackClient client = wiring.open(new SlackClient(slack));
+            AnchorTargets targets = wiring.open(AnchorTargets.open(audit.anchor(), audit.retain(), () -> storage));
+            Anchoring anchoring =
+                    wiring.open(new Anchoring(audit, targets.withChannel(audit.anchor(), client), log, clock, random));
             SlackDirectory directory = wiring.open(new SlackDirectory(client));
             LinkIssuer issuer = new LinkIssuer(access, link, directory, catalog, store, log, clock);
             SlackBot bot = wiring.open(new SlackBot(slack, client, issuer, metrics, random, clock));
@@ -70,12 +74,14 @@ final class Wiring implements AutoCloseable {
 
             metrics.watch(log);
             metrics.watch(catalog, clock);
+            metrics.watch(anchoring, clock);
             catalog.start();
             directory.warmUp(access.groups());
             management.start();
             transport.start();
             log.note(own(EventCode.CONFIGURATION_LOADED, "sha256 " + settings.fingerprint(), random));
             log.note(own(EventCode.STARTED, "", random));
+            anchoring.start();
             wiring.open(() -> leave(health, log, random));
             LOG.info("listening for Slack {}, for health and metrics {}", transport.where(), management.where());
             return wiring;

@@ -61,15 +61,19 @@ public final class DumpStore implements AutoCloseable {
         this.clock = clock;
         this.credentials = new SigningCredentials(chains, clock);
         AwsCredentialsProvider reader = chains.get();
-        S3Configuration service = S3Configuration.builder()
-                .pathStyleAccessEnabled(settings.pathStyle())
-                .chunkedEncodingEnabled(settings.endpoint() == null)
-                .build();
+        S3Configuration service = service(settings);
         this.client = client(settings, service, reader);
         this.links = new LinkSigner(settings.bucket(), settings.region(), presigner(settings, service, reader), clock);
     }
 
-    private static S3Client client(StoreSettings settings, S3Configuration service, AwsCredentialsProvider reader) {
+    static S3Configuration service(StoreSettings settings) {
+        return S3Configuration.builder()
+                .pathStyleAccessEnabled(settings.pathStyle())
+                .chunkedEncodingEnabled(settings.endpoint() == null)
+                .build();
+    }
+
+    static S3Client client(StoreSettings settings, S3Configuration service, AwsCredentialsProvider reader) {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .credentialsProvider(reader)
@@ -210,7 +214,8 @@ public final class DumpStore implements AutoCloseable {
         return credentials.lasting(life).map(signer -> links.sign(dump, request, life, signer));
     }
 
-    private static <T> T call(String what, Supplier<T> call) {
+    /** Says in one line which call failed and how. */
+    static <T> T call(String what, Supplier<T> call) {
         try {
             return call.get();
         } catch (S3Exception e) {
