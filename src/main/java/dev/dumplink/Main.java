@@ -17,20 +17,29 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
+    static final int REFUSED = 3;
 
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length == 0 || !args[0].equals("serve")) {
+            // a person reads it, beside what is printed
+            System.setProperty("dumplink.log", System.getProperty("dumplink.log", "TEXT"));
+        }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         System.exit(run(System.getenv(), args));
     }
 
     static int run(Map<String, String> environment, String... args) {
+        return line(environment).execute(args);
+    }
+
+    static CommandLine line(Map<String, String> environment) {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(environment))
-                .setExecutionExceptionHandler(new OneLine())
-                .execute(args);
+                .addSubcommand(AuditCommand.line(environment))
+                .setExecutionExceptionHandler(new OneLine());
     }
 
     /** A failure is one line; what it says is for the operator, not for a developer of this program. */

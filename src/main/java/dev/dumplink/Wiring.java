@@ -53,9 +53,7 @@ final class Wiring implements AutoCloseable {
         Wiring wiring = new Wiring();
         try {
             Metrics metrics = new Metrics();
-            Writer writer =
-                    new Writer(hostName() + ":" + ProcessHandle.current().pid(), Version.current());
-            AuditLog log = wiring.open(new AuditLog(audit, writer, clock, random, metrics));
+            AuditLog log = wiring.open(new AuditLog(audit, writer(), clock, random, metrics));
             DumpStore store = wiring.open(DumpStore.open(storage, clock));
             Catalog catalog = wiring.open(new Catalog(databases, store, storage, clock));
             SlackClient client = wiring.open(new SlackClient(slack));
@@ -101,6 +99,11 @@ final class Wiring implements AutoCloseable {
 
     private static AuditEvent own(EventCode code, String reason, SecureRandom random) {
         return AuditEvent.of(code, Request.bySystem(RequestId.next(random), "serve"), "", reason);
+    }
+
+    /** This very process. */
+    static Writer writer() {
+        return new Writer(hostName() + ":" + ProcessHandle.current().pid(), Version.current());
     }
 
     private static String hostName() {

@@ -63,7 +63,7 @@ class AnchoredBotTest {
             try (AnchorTargets targets = AnchorTargets.open(anchor, settings.retain(), () -> storage)) {
                 assertThat(targets.copies()).hasSize(2);
                 ChainVerifier.Proof proof = ChainVerifier.prove(
-                        settings, targets.copies(), Instant.now().plus(Duration.ofHours(2)));
+                        settings, targets.copies(), Instant.now().plus(Duration.ofHours(2)), row -> {});
                 assertThat(proof.damage()).isEmpty();
                 assertThat(proof.newest().orElseThrow().line()).isEqualTo(lines.get(0));
                 s3.delete(s3.keys().stream()
@@ -73,7 +73,8 @@ class AnchoredBotTest {
                 assertThat(ChainVerifier.prove(
                                         settings,
                                         targets.copies(),
-                                        Instant.now().plus(Duration.ofHours(2)))
+                                        Instant.now().plus(Duration.ofHours(2)),
+                                        row -> {})
                                 .damage())
                         .singleElement()
                         .asString()

@@ -78,7 +78,7 @@ final class AnchorMaker {
     }
 
     private void requireContinuation(Session session, State state) throws SQLException {
-        ChainWalk walk = new ChainWalk(session, state.covered(), AnchoredMarks.none());
+        ChainWalk walk = new ChainWalk(session, state.covered(), AnchoredMarks.none(), row -> {});
         try {
             walk.to(state.end().seq());
         } catch (Damage e) {

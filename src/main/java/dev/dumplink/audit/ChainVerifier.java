@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Proves the log: every row's hash and its link to the row before, the gapless numbering, the recorded end, every
@@ -19,11 +20,13 @@ public final class ChainVerifier {
     private final AuditSettings settings;
     private final List<AnchorPlace> places;
     private final Instant now;
+    private final LongConsumer progress;
 
-    private ChainVerifier(AuditSettings settings, List<AnchorPlace> places, Instant now) {
+    private ChainVerifier(AuditSettings settings, List<AnchorPlace> places, Instant now, LongConsumer progress) {
         this.settings = settings;
         this.places = places;
         this.now = now;
+        this.progress = progress;
     }
 
     /**
@@ -49,7 +52,7 @@ public final class ChainVerifier {
 
     /** Looks at the database alone, at the anchors in it too if the settings name a key. */
     public static Verdict verify(AuditSettings settings) {
-        Proof proof = prove(settings, List.of(), Instant.MAX);
+        Proof proof = prove(settings, List.of(), Instant.MAX, row -> {});
         return new Verdict(proof.rows(), proof.damage().stream().findFirst());
     }
 
@@ -57,11 +60,12 @@ public final class ChainVerifier {
      * Looks at the database and at the anchors in {@code places}.
      *
      * @param now by the auditor's clock: an anchor that was made just now may still be on its way to a place
+     * @param progress told now and then which row it has come to
      * @throws AuditUnavailable if the database cannot be read
      * @throws AnchorUnkept if a place cannot
      */
-    public static Proof prove(AuditSettings settings, List<AnchorPlace> places, Instant now) {
-        return new ChainVerifier(settings, places, now).prove();
+    public static Proof prove(AuditSettings settings, List<AnchorPlace> places, Instant now, LongConsumer progress) {
+        return new ChainVerifier(settings, places, now, progress).prove();
     }
 
     private Proof prove() {
@@ -81,11 +85,11 @@ public final class ChainVerifier {
         });
     }
 
-    private static Proof prove(Session session, Evidence evidence) throws SQLException {
+    private Proof prove(Session session, Evidence evidence) throws SQLException {
         List<String> damage = new ArrayList<>();
         AnchoredMarks marks = AnchoredMarks.of(evidence.anchors());
         ChainEnd end = ChainEnd.read(session);
-        ChainWalk walk = new ChainWalk(session, end.start(evidence.checkpoint()), marks);
+        ChainWalk walk = new ChainWalk(session, end.start(evidence.checkpoint()), marks, progress);
         Persons persons = new Persons(session);
         try {
             end.requireFirst(evidence.checkpoint());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -20,17 +21,22 @@ final class ChainWalk {
 
     private final Session session;
     private final AnchoredMarks anchored;
+    private final LongConsumer progress;
     // the first row of each
     private final Map<String, Long> persons = new HashMap<>();
     private final Set<String> forgotten = new HashSet<>();
     private Anchor.Mark last;
     private long rows;
 
-    /** @param start the row before the first one to look at */
-    ChainWalk(Session session, Anchor.Mark start, AnchoredMarks anchored) {
+    /**
+     * @param start the row before the first one to look at
+     * @param progress told after each page
+     */
+    ChainWalk(Session session, Anchor.Mark start, AnchoredMarks anchored, LongConsumer progress) {
         this.session = session;
         this.last = start;
         this.anchored = anchored;
+        this.progress = progress;
     }
 
     /** @throws Damage at the first row, up to {@code end}, that is not as it was written */
@@ -42,6 +48,7 @@ final class ChainWalk {
                 query.setLong(1, last.seq());
                 query.setLong(2, end);
                 more = page(query) == PAGE;
+                progress.accept(last.seq());
             }
         }
     }

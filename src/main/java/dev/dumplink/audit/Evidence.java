@@ -119,8 +119,10 @@ final class Evidence {
             long covered =
                     believed.values().stream().mapToLong(Anchor::seq).max().orElse(0);
             if (end.seq() > covered) {
-                all.add("rows " + (covered + 1) + " to " + end.seq()
-                        + " are not anchored yet: cut off, they would not be missed");
+                String young = covered + 1 == end.seq()
+                        ? "row " + end.seq() + " is"
+                        : "rows " + (covered + 1) + " to " + end.seq() + " are";
+                all.add(young + " not anchored yet, and would not be missed");
             }
         }
         return all;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -59,7 +60,24 @@ final class Session implements AutoCloseable {
         properties.setProperty("options", "-c lock_timeout=" + WAIT_MILLIS);
         Optional.ofNullable(settings.user()).ifPresent(user -> properties.setProperty("user", user));
         Optional.ofNullable(settings.password()).ifPresent(word -> properties.setProperty("password", word));
-        return new Session(DriverManager.getConnection(settings.url(), properties), settings.dialect());
+        Session session = new Session(DriverManager.getConnection(settings.url(), properties), settings.dialect());
+        try {
+            session.requireTables();
+            return session;
+        } catch (SQLException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private void requireTables() throws SQLException {
+        try (ResultSet found = connection.getMetaData().getTables(null, null, "audit_anchor", null)) {
+            if (!found.next()) {
+                throw new AuditUnavailable(
+                        "this is no audit log, or one of an older dumplink: serve makes the tables and"
+                                + " brings them up to date when it starts");
+            }
+        }
     }
 
     /** The file of a SQLite log. */

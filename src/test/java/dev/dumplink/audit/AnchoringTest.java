@@ -241,7 +241,7 @@ class AnchoringTest {
         later.tick();
         assertThat(file.lines("")).isEqualTo(before);
         awaitRows(EventCode.NOT_ANCHORED, 1);
-        assertThat(ChainVerifier.prove(settings, List.of(file), now).damage())
+        assertThat(ChainVerifier.prove(settings, List.of(file), now, row -> {}).damage())
                 .anyMatch(damage -> damage.contains("there are two histories"));
     }
 
@@ -280,7 +280,7 @@ class AnchoringTest {
     }
 
     private ChainVerifier.Proof prove(AnchorPlace... places) {
-        return ChainVerifier.prove(settings, List.of(places), now.plus(Duration.ofDays(2)));
+        return ChainVerifier.prove(settings, List.of(places), now.plus(Duration.ofDays(2)), row -> {});
     }
 
     private static List<Anchor> anchors(AnchorPlace place) {

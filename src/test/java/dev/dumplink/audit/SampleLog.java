@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /** Logs filled with rows as the bot writes them, a minute apart unless said otherwise. */
-final class SampleLog {
-    static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
+public final class SampleLog {
+    public static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
 
     private static final Limits WIDE = new Limits(1_000_000, 1_000_000);
     private static final int AT_ONCE = 200;
@@ -23,7 +23,7 @@ final class SampleLog {
     private final Duration step;
     private Instant now;
 
-    SampleLog(AuditSettings settings, Instant start, Duration step) {
+    public SampleLog(AuditSettings settings, Instant start, Duration step) {
         this.settings = settings;
         this.random = new Random(start.getEpochSecond());
         this.now = start;
@@ -31,12 +31,12 @@ final class SampleLog {
     }
 
     /** Adds rows to the log at {@code settings}, which may be empty. */
-    static void fill(AuditSettings settings, int rows) {
+    public static void fill(AuditSettings settings, int rows) {
         new SampleLog(settings, START, Duration.ofMillis(10)).add(rows);
     }
 
     /** @return the time after the last one */
-    Instant add(int rows) {
+    public Instant add(int rows) {
         InstantSource clock = () -> now;
         try (AuditLog log = open(settings, clock)) {
             for (int done = 0; done < rows; ) {
@@ -54,7 +54,7 @@ final class SampleLog {
         return now;
     }
 
-    static AuditLog open(AuditSettings settings, InstantSource clock) {
+    public static AuditLog open(AuditSettings settings, InstantSource clock) {
         return new AuditLog(settings, new Writer("bot-1:4711", "0.1.0"), clock, new SecureRandom(), code -> {});
     }
 
@@ -75,7 +75,7 @@ final class SampleLog {
                 .handingOut(new AuditEvent.LinkFacts(url(number), now.plusSeconds(180)));
     }
 
-    static URI url(int number) {
+    public static URI url(int number) {
         return URI.create("https://acme-dumps.s3.amazonaws.com/anonymized/shop/shop_20260104T010003Z.dump?n=" + number);
     }
 }

@@ -96,7 +96,7 @@ abstract class Tampering {
     }
 
     private ChainVerifier.Proof proof(AnchorPlace... places) {
-        return ChainVerifier.prove(settings, List.of(places), SampleLog.START.plus(Duration.ofDays(400)));
+        return ChainVerifier.prove(settings, List.of(places), SampleLog.START.plus(Duration.ofDays(400)), row -> {});
     }
 
     private void requireSound(long rows) {

@@ -1,0 +1,20 @@
+package dev.dumplink;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What an administrator does with the request log at a shell. */
+@Command(
+        name = "audit",
+        description = "Looks into the request log and proves it.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+final class AuditCommand {
+    private AuditCommand() {}
+
+    static CommandLine line(Map<String, String> environment) {
+        return new CommandLine(new AuditCommand()).addSubcommand(new VerifyCommand(environment));
+    }
+}
