@@ -15,6 +15,9 @@ final class AuditCommand {
     private AuditCommand() {}
 
     static CommandLine line(Map<String, String> environment) {
-        return new CommandLine(new AuditCommand()).addSubcommand(new VerifyCommand(environment));
+        CommandLine audit = new CommandLine(new AuditCommand());
+        audit.addSubcommand(new VerifyCommand(environment));
+        audit.addSubcommand(new WhoseLinkCommand(environment, System.in));
+        return audit;
     }
 }

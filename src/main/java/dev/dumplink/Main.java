@@ -1,11 +1,15 @@
 package dev.dumplink;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 usage or configuration wrong, 3 refused by a guard. */
 @Command(
@@ -39,6 +43,7 @@ public final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(environment))
                 .addSubcommand(AuditCommand.line(environment))
+                .setParameterExceptionHandler(new Hushed())
                 .setExecutionExceptionHandler(new OneLine());
     }
 
@@ -48,6 +53,22 @@ public final class Main {
         public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
             line.getErr().println(line.getColorScheme().errorText("dumplink: " + e.getMessage()));
             return e instanceof SettingsError ? WRONG_USAGE : FAILED;
+        }
+    }
+
+    /** What was mistyped is repeated, but never a link's query: links are passwords. */
+    private static final class Hushed implements IParameterExceptionHandler {
+        private static final Pattern QUERY = Pattern.compile("(https?://[^\\s'\"?]*)\\?[^\\s'\"]*");
+
+        @Override
+        public int handleParseException(ParameterException e, String[] args) {
+            CommandLine line = e.getCommandLine();
+            String message = QUERY.matcher(e.getMessage()).replaceAll("$1?***");
+            line.getErr().println(line.getColorScheme().errorText(message));
+            if (!UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
+                line.usage(line.getErr());
+            }
+            return WRONG_USAGE;
         }
     }
 }
