@@ -17,6 +17,7 @@ final class AuditCommand {
     static CommandLine line(Map<String, String> environment) {
         CommandLine audit = new CommandLine(new AuditCommand());
         audit.addSubcommand(new VerifyCommand(environment));
+        audit.addSubcommand(new PruneCommand(environment));
         audit.addSubcommand(new WhoseLinkCommand(environment, System.in));
         return audit;
     }

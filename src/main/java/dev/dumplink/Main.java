@@ -52,6 +52,9 @@ public final class Main {
         @Override
         public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
             line.getErr().println(line.getColorScheme().errorText("dumplink: " + e.getMessage()));
+            if (e instanceof Refusal) {
+                return REFUSED;
+            }
             return e instanceof SettingsError ? WRONG_USAGE : FAILED;
         }
     }

@@ -47,13 +47,23 @@ final class AnchorMaker {
         if (!isDue(state, now)) {
             return Optional.empty();
         }
-        Anchor anchor = sign(session, state, state.pruned(), now);
-        return new Anchors(session).add(anchor) ? Optional.of(anchor) : Optional.empty();
+        try {
+            Anchor anchor = sign(session, state, state.pruned(), now);
+            return new Anchors(session).add(anchor) ? Optional.of(anchor) : Optional.empty();
+        } catch (AnchorUnkept e) {
+            if (read(session).covered().equals(state.covered())) {
+                throw e;
+            }
+            // another program anchored and pruned meanwhile what we were reading
+            return Optional.empty();
+        }
     }
 
     /** Signs an anchor that says that the log is pruned through {@code pruned}; it is not in the database yet. */
     Anchor signPruned(Session session, Anchor.Mark pruned, Instant now) throws SQLException {
-        return sign(session, read(session), pruned, now);
+        State state = read(session);
+        // never back: an earlier pruning may have gone farther
+        return sign(session, state, pruned.seq() < state.pruned().seq() ? state.pruned() : pruned, now);
     }
 
     private boolean isDue(State state, Instant now) {
