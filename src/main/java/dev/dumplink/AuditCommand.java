@@ -19,6 +19,7 @@ final class AuditCommand {
         audit.addSubcommand(new VerifyCommand(environment));
         audit.addSubcommand(new PruneCommand(environment));
         audit.addSubcommand(new WhoseLinkCommand(environment, System.in));
+        audit.addSubcommand(new ForgetCommand(environment));
         return audit;
     }
 }

@@ -99,7 +99,6 @@ public final class Pruning {
             }
             long rows = deleteRows(session, plan, progress);
             long persons = deletePersons(session);
-            shrink(session);
             return new Pruned(rows, persons, checkpoint);
         });
     }
@@ -207,12 +206,6 @@ public final class Pruning {
                         + session.dialect().lock())) {
             result.next();
             return result.getLong(1);
-        }
-    }
-
-    private static void shrink(Session session) throws SQLException {
-        if (session.dialect() == Dialect.SQLITE) {
-            session.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
     }
 }

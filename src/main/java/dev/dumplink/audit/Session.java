@@ -114,6 +114,20 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * SQLite: takes over what the journal holds and cuts it to nothing.
+     *
+     * @throws AuditUnavailable if somebody reads for so long that it cannot be
+     */
+    void emptyJournal() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            if (result.next() && result.getInt(1) != 0) {
+                throw new AuditUnavailable("somebody else reads the audit database, and its journal cannot be emptied");
+            }
+        }
+    }
+
     /** Commits what {@code work} did, or takes it back and throws. */
     <T> T inTransaction(Work<T> work) throws SQLException {
         execute(dialect == Dialect.SQLITE ? "BEGIN IMMEDIATE" : "BEGIN");
