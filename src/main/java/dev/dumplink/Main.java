@@ -2,11 +2,15 @@ package dev.dumplink;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 usage or configuration wrong, 3 refused by a guard. */
 @Command(
@@ -18,6 +22,7 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
+    static final int REFUSED = 3;
 
     private Main() {}
 
@@ -32,12 +37,16 @@ public final class Main {
     }
 
     static int run(Map<String, String> environment, String... args) {
+        return line(environment).execute(args);
+    }
+
+    static CommandLine line(Map<String, String> environment) {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(environment))
-                .addSubcommand(AuditCommand.with(environment))
+                .addSubcommand(AuditCommand.line(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new OneLine())
-                .execute(args);
+                .setParameterExceptionHandler(new Hushed())
+                .setExecutionExceptionHandler(new OneLine());
     }
 
     /** A failure is one line; what it says is for the operator, not for a developer of this program. */
@@ -45,7 +54,26 @@ public final class Main {
         @Override
         public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
             line.getErr().println(line.getColorScheme().errorText("dumplink: " + e.getMessage()));
+            if (e instanceof Refusal) {
+                return REFUSED;
+            }
             return e instanceof SettingsError ? WRONG_USAGE : FAILED;
+        }
+    }
+
+    /** What was mistyped is repeated, but never a link's query: links are passwords. */
+    private static final class Hushed implements IParameterExceptionHandler {
+        private static final Pattern QUERY = Pattern.compile("(https?://[^\\s'\"?]*)\\?[^\\s'\"]*");
+
+        @Override
+        public int handleParseException(ParameterException e, String[] args) {
+            CommandLine line = e.getCommandLine();
+            String message = QUERY.matcher(e.getMessage()).replaceAll("$1?***");
+            line.getErr().println(line.getColorScheme().errorText(message));
+            if (!UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
+                line.usage(line.getErr());
+            }
+            return WRONG_USAGE;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.dumplink;
 
 import dev.dumplink.archive.DatabaseName;
+import dev.dumplink.audit.Anchoring;
 import dev.dumplink.audit.AuditLog;
 import dev.dumplink.audit.AuditStream;
 import dev.dumplink.audit.AuditStreams;
@@ -79,6 +80,19 @@ final class Metrics implements Telemetry, Consumer<EventCode> {
                     .description("Age of the newest dump; NaN while there is none or it cannot be seen")
                     .register(registry);
         }
+    }
+
+    void watch(Anchoring anchoring, InstantSource clock) {
+        Gauge.builder("dumplink.audit.anchor.age.seconds", anchoring, each -> age(each, clock))
+                .description("Age of the newest anchor that is wherever it should be; NaN while there is none")
+                .register(registry);
+    }
+
+    private static double age(Anchoring anchoring, InstantSource clock) {
+        return anchoring
+                .newest()
+                .map(time -> (double) Duration.between(time, clock.instant()).toSeconds())
+                .orElse(Double.NaN);
     }
 
     private static double age(Catalog catalog, DatabaseName name, InstantSource clock) {

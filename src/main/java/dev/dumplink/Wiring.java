@@ -1,5 +1,6 @@
 package dev.dumplink;
 
+import dev.dumplink.audit.Anchoring;
 import dev.dumplink.audit.AuditEvent;
 import dev.dumplink.audit.AuditLog;
 import dev.dumplink.audit.AuditStreams;
@@ -54,13 +55,15 @@ final class Wiring implements AutoCloseable {
         Wiring wiring = new Wiring();
         try {
             Metrics metrics = new Metrics();
-            Writer writer =
-                    new Writer(hostName() + ":" + ProcessHandle.current().pid(), Version.current());
+            Writer writer = writer();
             AuditStreams streams = wiring.open(new AuditStreams(audit, leading, writer, clock, random));
             AuditLog log = wiring.open(new AuditLog(audit, writer, clock, random, metrics));
             DumpStore store = wiring.open(DumpStore.open(storage, clock));
             Catalog catalog = wiring.open(new Catalog(databases, store, storage, clock));
             SlackClient client = wiring.open(new SlackClient(slack));
+            AnchorTargets targets = wiring.open(AnchorTargets.open(audit.anchor(), audit.retain(), () -> storage));
+            Anchoring anchoring =
+                    wiring.open(new Anchoring(audit, targets.withChannel(audit.anchor(), client), log, clock, random));
             SlackDirectory directory = wiring.open(new SlackDirectory(client));
             LinkIssuer issuer = new LinkIssuer(access, link, directory, catalog, store, log, clock);
             SlackBot bot = wiring.open(new SlackBot(slack, client, issuer, metrics, random, clock));
@@ -74,6 +77,7 @@ final class Wiring implements AutoCloseable {
             metrics.watch(log);
             metrics.watch(streams);
             metrics.watch(catalog, clock);
+            metrics.watch(anchoring, clock);
             catalog.start();
             directory.warmUp(access.groups());
             management.start();
@@ -81,6 +85,7 @@ final class Wiring implements AutoCloseable {
             streams.start();
             log.note(own(EventCode.CONFIGURATION_LOADED, "sha256 " + settings.fingerprint(), random));
             log.note(own(EventCode.STARTED, "", random));
+            anchoring.start();
             wiring.open(() -> leave(health, log, random));
             LOG.info("listening for Slack {}, for health and metrics {}", transport.where(), management.where());
             return wiring;
@@ -100,6 +105,11 @@ final class Wiring implements AutoCloseable {
 
     private static AuditEvent own(EventCode code, String reason, SecureRandom random) {
         return AuditEvent.of(code, Request.bySystem(RequestId.next(random), "serve"), "", reason);
+    }
+
+    /** This very process. */
+    static Writer writer() {
+        return new Writer(hostName() + ":" + ProcessHandle.current().pid(), Version.current());
     }
 
     private static String hostName() {

@@ -1,6 +1,8 @@
 package dev.dumplink;
 
 import dev.dumplink.archive.DatabaseName;
+import dev.dumplink.audit.AnchorPlaces;
+import dev.dumplink.audit.Anchoring;
 import dev.dumplink.audit.AuditLog;
 import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.AuditStreams;
@@ -40,10 +42,17 @@ final class MetricNames {
                         clock,
                         new SecureRandom());
                 AuditLog log = new AuditLog(
-                        AuditSettings.defaults(), new Writer("test", "0"), clock, new SecureRandom(), metrics)) {
+                        AuditSettings.defaults(), new Writer("test", "0"), clock, new SecureRandom(), metrics);
+                Anchoring anchoring = new Anchoring(
+                        AuditSettings.defaults(),
+                        new AnchorPlaces(List.of(), List.of()),
+                        log,
+                        clock,
+                        new SecureRandom())) {
             metrics.watch(log);
             metrics.watch(streams);
             metrics.watch(catalog, clock);
+            metrics.watch(anchoring, clock);
             metrics.rejected("size");
             return SAMPLE.matcher(metrics.page().body())
                     .results()

@@ -38,6 +38,11 @@ public record Actor(Kind kind, String team, String enterprise, String user) {
         return new Actor(Kind.SLACK, team, enterprise, user);
     }
 
+    /** Somebody at a shell, known by the account at the operating system. */
+    public static Actor operator(String account) {
+        return new Actor(Kind.OPERATOR, "", "", account);
+    }
+
     /** The program itself. */
     public static Actor system() {
         return new Actor(Kind.SYSTEM, "", "", "dumplink");

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  * @param user may be null
  * @param password may be null
  * @param retain how long rows are kept before they may be pruned
+ * @param anchor how it is proved, outside, that none were cut off
  */
-public record AuditSettings(String url, String user, String password, Duration retain) {
+public record AuditSettings(String url, String user, String password, Duration retain, AnchorSettings anchor) {
     static final String DEFAULT_URL = "jdbc:sqlite:dumplink-audit.db";
     static final Duration DEFAULT_RETAIN = Duration.ofDays(365);
 
@@ -20,6 +21,7 @@ public record AuditSettings(String url, String user, String password, Duration r
     public AuditSettings {
         url = url == null ? DEFAULT_URL : url;
         retain = retain == null ? DEFAULT_RETAIN : retain;
+        anchor = anchor == null ? AnchorSettings.none() : anchor;
         if (!url.startsWith(Dialect.SQLITE.scheme()) && !url.startsWith(Dialect.POSTGRESQL.scheme())) {
             throw new IllegalArgumentException("url must begin with jdbc:sqlite: or jdbc:postgresql:");
         }
@@ -35,6 +37,11 @@ public record AuditSettings(String url, String user, String password, Duration r
         if (retain.compareTo(Duration.ofDays(1)) < 0) {
             throw new IllegalArgumentException("retain must be at least 1d");
         }
+    }
+
+    /** A log that is anchored nowhere. */
+    public AuditSettings(String url, String user, String password, Duration retain) {
+        this(url, user, password, retain, null);
     }
 
     public static AuditSettings defaults() {

@@ -1,26 +1,32 @@
 package dev.dumplink.audit;
 
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import java.util.function.LongConsumer;
 
 /**
- * Recomputes the whole chain: every row's hash, its link to the row before, the gapless numbering, the recorded end, and
- * every person's reference. Reads page by page; memory does not grow with the log.
+ * Proves the log: every row's hash and its link to the row before, the gapless numbering, the recorded end, every
+ * person's reference, and that all of it is what signed anchors saw. Reads only, page by page; writers are not held up.
  */
 public final class ChainVerifier {
-    private static final int PAGE = 2000;
+    private static final int ATTEMPTS = 3;
 
-    private final Handle handle;
-    private long seq;
-    private String hash;
+    private final AuditSettings settings;
+    private final List<AnchorPlace> places;
+    private final Instant now;
+    private final LongConsumer progress;
 
-    private ChainVerifier(Handle handle) {
-        this.handle = handle;
+    private ChainVerifier(AuditSettings settings, List<AnchorPlace> places, Instant now, LongConsumer progress) {
+        this.settings = settings;
+        this.places = places;
+        this.now = now;
+        this.progress = progress;
     }
 
     /**
@@ -31,94 +37,158 @@ public final class ChainVerifier {
      */
     public record Verdict(long rows, Optional<String> damage) {}
 
-    /** Reads the log at {@code settings}, which must exist; writers are not held up. */
+    /**
+     * The same with all that was looked at.
+     *
+     * @param rows how many rows were sound
+     * @param last the number of the last one
+     * @param persons how many persons' references were sound
+     * @param newest the newest anchor that was believed
+     * @param damage what is wrong, the rows first; empty when all is sound
+     * @param notes what could not be proved, or deserves a look
+     */
+    public record Proof(
+            long rows, long last, long persons, Optional<Anchor> newest, List<String> damage, List<String> notes) {}
+
+    /** Looks at the database alone, at the anchors in it too if the settings name a key. */
     public static Verdict verify(AuditSettings settings) {
-        try (AuditStore store = new AuditStore(settings, new SecureRandom())) {
-            return store.open().withHandle(handle -> new ChainVerifier(handle).verify());
-        }
+        Proof proof = prove(settings, List.of(), Instant.MAX, row -> {});
+        return new Verdict(proof.rows(), proof.damage().stream().findFirst());
     }
 
-    private Verdict verify() {
-        // one statement, so that both numbers are of one moment; rows up to there change no more
-        ChainEnd end = handle.createQuery("SELECT chain_uid, seq, hash,"
-                        + " (SELECT max(seq) FROM audit_event) FROM audit_chain WHERE id = 1")
-                .map((result, context) ->
-                        new ChainEnd(result.getString(1), result.getLong(2), result.getString(3), result.getLong(4)))
-                .one();
-        hash = Chain.genesis(end.uid());
-        Optional<String> damage = firstBadRow(end).or(() -> wrongEnd(end)).or(this::firstBadActor);
-        return new Verdict(seq, damage);
+    /**
+     * Looks at the database and at the anchors in {@code places}.
+     *
+     * @param now by the auditor's clock: an anchor that was made just now may still be on its way to a place
+     * @param progress told now and then which row it has come to
+     * @throws AuditUnavailable if the database cannot be read
+     * @throws AnchorUnkept if a place cannot
+     */
+    public static Proof prove(AuditSettings settings, List<AnchorPlace> places, Instant now, LongConsumer progress) {
+        return new ChainVerifier(settings, places, now, progress).prove();
     }
 
-    private record ChainEnd(String uid, long seq, String hash, long lastRow) {}
-
-    private Optional<String> firstBadRow(ChainEnd end) {
-        boolean more = true;
-        while (more) {
-            List<Optional<String>> page = handle.createQuery(
-                            "SELECT * FROM audit_event WHERE seq > :after AND seq <= :end ORDER BY seq LIMIT " + PAGE)
-                    .bind("after", seq)
-                    .bind("end", Math.max(end.seq(), end.lastRow()))
-                    .map((result, context) -> check(result))
-                    .list();
-            Optional<String> damage = page.stream().flatMap(Optional::stream).findFirst();
-            if (damage.isPresent()) {
-                return damage;
+    private Proof prove() {
+        return Session.with(settings, session -> {
+            Evidence evidence = Evidence.read(session, settings, places, now);
+            Proof proof = prove(session, evidence);
+            for (int i = 1; i < ATTEMPTS && !proof.damage().isEmpty(); i++) {
+                Evidence again = Evidence.read(session, settings, places, now);
+                if (again.checkpoint().equals(evidence.checkpoint())) {
+                    return proof;
+                }
+                // the log was pruned while we read it
+                evidence = again;
+                proof = prove(session, evidence);
             }
-            more = page.size() == PAGE;
-        }
-        return Optional.empty();
+            return proof;
+        });
     }
 
-    private Optional<String> check(ResultSet result) throws SQLException {
-        Row row = Row.from(result);
-        if (row.number(Row.Column.SEQ) != seq + 1) {
-            return Optional.of("row " + (seq + 1) + " is missing");
+    private Proof prove(Session session, Evidence evidence) throws SQLException {
+        List<String> damage = new ArrayList<>();
+        AnchoredMarks marks = AnchoredMarks.of(evidence.anchors());
+        ChainEnd end = ChainEnd.read(session);
+        ChainWalk walk = new ChainWalk(session, end.start(evidence.checkpoint()), marks, progress);
+        PersonCheck persons = new PersonCheck(session);
+        try {
+            end.requireFirst(evidence.checkpoint());
+            walk.to(end.farthest());
+            end.require(walk.last());
+            requireNothingBeyond(walk.last(), marks);
+        } catch (Damage e) {
+            damage.add(e.getMessage());
         }
-        if (!row.text(Row.Column.PREV_HASH).equals(hash)) {
-            return Optional.of("row " + (seq + 1) + " does not follow the row before it");
-        }
-        if (!row.hash().equals(result.getString("hash"))) {
-            return Optional.of("row " + (seq + 1) + " was altered");
-        }
-        seq++;
-        hash = result.getString("hash");
-        return Optional.empty();
-    }
-
-    private Optional<String> wrongEnd(ChainEnd end) {
-        return end.seq() == seq && end.hash().equals(hash)
-                ? Optional.empty()
-                : Optional.of("the log ends at row " + seq + ", its record says row " + end.seq());
-    }
-
-    private Optional<String> firstBadActor() {
-        String after = "";
-        while (after != null) {
-            List<CheckedActor> page = handle.createQuery(
-                            "SELECT actor_ref, salt, actor_kind, actor_team, actor_enterprise,"
-                                    + " actor_user FROM audit_actor WHERE actor_ref > :after ORDER BY actor_ref LIMIT "
-                                    + PAGE)
-                    .bind("after", after)
-                    .map((result, context) -> checkActor(result))
-                    .list();
-            Optional<CheckedActor> bad =
-                    page.stream().filter(actor -> !actor.sound()).findFirst();
-            if (bad.isPresent()) {
-                return Optional.of("the person behind " + bad.get().ref().substring(0, 12) + " was altered");
+        damage.addAll(evidence.damage());
+        try {
+            persons.check();
+            if (damage.isEmpty()) {
+                persons.requireAll(walk);
             }
-            after = page.size() == PAGE ? page.get(PAGE - 1).ref() : null;
+        } catch (Damage e) {
+            damage.add(e.getMessage());
         }
-        return Optional.empty();
+        return new Proof(
+                walk.rows(),
+                walk.last().seq(),
+                persons.sound(),
+                newest(evidence.anchors()),
+                List.copyOf(damage),
+                evidence.notes(walk.last()));
     }
 
-    private record CheckedActor(String ref, boolean sound) {}
+    private static void requireNothingBeyond(Anchor.Mark last, AnchoredMarks marks) throws Damage {
+        Optional<Anchor> beyond = marks.beyond();
+        if (beyond.isPresent()) {
+            throw new Damage("row " + (last.seq() + 1) + " is missing: the log ends before it, and " + beyond.get()
+                    + " of " + beyond.get().time() + " saw row " + beyond.get().seq());
+        }
+    }
 
-    private static CheckedActor checkActor(ResultSet result) throws SQLException {
-        String ref = result.getString(1);
-        Actor actor = new Actor(
-                Actor.Kind.of(result.getString(3)), result.getString(4), result.getString(5), result.getString(6));
-        byte[] salt = HexFormat.of().parseHex(result.getString(2));
-        return new CheckedActor(ref, Actors.reference(salt, actor).equals(ref));
+    private static Optional<Anchor> newest(Collection<Anchor> anchors) {
+        return anchors.stream().max((one, other) -> Long.compare(one.number(), other.number()));
+    }
+
+    /**
+     * Where the log begins and ends, as the database says.
+     *
+     * @param recorded the end that the writer goes on from
+     * @param first the number of the first row, or 0
+     * @param last the number of the last row, or 0
+     */
+    record ChainEnd(String uid, Anchor.Mark recorded, long first, String firstPrevious, long last) {
+
+        /** One statement, so that all is of one moment; rows up to there change no more. */
+        static ChainEnd read(Session session) throws SQLException {
+            try (Statement statement = session.jdbc().createStatement();
+                    ResultSet result = statement.executeQuery("SELECT c.chain_uid, c.seq, c.hash, e.seq, e.prev_hash,"
+                            + " (SELECT max(seq) FROM audit_event) FROM audit_chain c LEFT JOIN audit_event e"
+                            + " ON e.seq = (SELECT min(seq) FROM audit_event) WHERE c.id = 1")) {
+                if (!result.next()) {
+                    throw new AuditUnavailable("the audit database has no chain");
+                }
+                return new ChainEnd(
+                        result.getString(1),
+                        new Anchor.Mark(result.getLong(2), result.getString(3)),
+                        result.getLong(4),
+                        result.getString(5),
+                        result.getLong(6));
+            }
+        }
+
+        long farthest() {
+            return Math.max(recorded.seq(), last);
+        }
+
+        /**
+         * The row before the first. What the checkpoint has released but is still there must lead up to the checkpoint,
+         * whose hash is signed; so its beginning may be taken as it is.
+         */
+        Anchor.Mark start(Anchor.Mark checkpoint) {
+            boolean released = first > 1 && first <= checkpoint.seq();
+            return first == 1
+                    ? Anchor.Mark.beginning(uid)
+                    : released ? new Anchor.Mark(first - 1, firstPrevious) : checkpoint;
+        }
+
+        void requireFirst(Anchor.Mark checkpoint) throws Damage {
+            if (first > checkpoint.seq() + 1 || first == 0 && recorded.seq() > checkpoint.seq()) {
+                throw new Damage("row " + (checkpoint.seq() + 1) + " is missing");
+            }
+        }
+
+        void require(Anchor.Mark end) throws Damage {
+            if (recorded.seq() > end.seq()) {
+                throw new Damage("row " + (end.seq() + 1)
+                        + " is missing: the log ends before it, and its record says row " + recorded.seq());
+            }
+            if (recorded.seq() < end.seq()) {
+                throw new Damage("row " + (recorded.seq() + 1) + " is too many: the log's record says that row "
+                        + recorded.seq() + " is the last");
+            }
+            if (!recorded.equals(end)) {
+                throw new Damage("row " + end.seq() + " is not the one that the log's record says is the last");
+            }
+        }
     }
 }

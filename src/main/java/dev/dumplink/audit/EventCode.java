@@ -27,7 +27,16 @@ public enum EventCode {
     CRAWLED("DW008I", "crawled"),
     CONFIGURATION_LOADED("CF001I", "noted"),
     STARTED("SY001I", "noted"),
-    STOPPED("SY002I", "noted");
+    STOPPED("SY002I", "noted"),
+    VERIFIED("AU003I", "verified"),
+    DAMAGED("AU003E", "damaged"),
+    PRUNED("AU004I", "pruned"),
+    /** An operator asked whose a link was. */
+    LOOKED_UP("AU005I", "searched"),
+    /** A person was taken out of the side table; the reason is the reference that nothing leads back from. */
+    FORGOTTEN("AU006I", "forgotten"),
+    ANCHORED("AN001I", "anchored"),
+    NOT_ANCHORED("AN001E", "unanchored");
 
     private final String code;
     private final String decision;

@@ -19,4 +19,9 @@ public record Request(RequestId id, Actor actor, String command, String channel,
     public static Request bySystem(RequestId id, String command) {
         return new Request(id, Actor.system(), command, "", Optional.empty());
     }
+
+    /** Something somebody did at a shell. */
+    public static Request byOperator(RequestId id, String account, String command) {
+        return new Request(id, Actor.operator(account), command, "", Optional.empty());
+    }
 }

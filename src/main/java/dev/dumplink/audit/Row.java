@@ -86,21 +86,22 @@ final class Row {
         });
     }
 
-    /** @param result standing on a row that has all {@link #COLUMNS} */
+    /** @param result standing on a row whose first columns are {@link #COLUMNS}, in their order */
     static Row from(ResultSet result) throws SQLException {
         Object[] values = new Object[COLUMNS.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = read(result, COLUMNS.get(i));
+            values[i] = isNumber(COLUMNS.get(i)) ? number(result, i + 1) : result.getString(i + 1);
         }
         return new Row(values);
     }
 
-    private static Object read(ResultSet result, String column) throws SQLException {
-        if (!NUMBERS.contains(column)) {
-            return result.getString(column);
-        }
+    private static Long number(ResultSet result, int column) throws SQLException {
         long number = result.getLong(column);
-        return result.wasNull() ? null : number;
+        return result.wasNull() ? null : (Long) number;
+    }
+
+    static boolean isNumber(String column) {
+        return NUMBERS.contains(column);
     }
 
     /** Binds every value, in the columns' order, from the first parameter on. */
@@ -126,7 +127,10 @@ final class Row {
 
     /** Columns that the chain's own code reads. */
     enum Column {
+        ACTOR_REF("actor_ref"),
+        CODE("code"),
         PREV_HASH("prev_hash"),
+        REASON_TEXT("reason_text"),
         SEQ("seq");
 
         private final int index;

@@ -125,6 +125,19 @@ public final class SlackClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Posts to a channel.
+     *
+     * @throws IOException if Slack did not take it; the message carries the status or Slack's error only
+     */
+    public void say(String channel, String text) throws IOException {
+        JsonObject answer = call("chat.postMessage", Map.of("channel", channel, "text", text));
+        if (!answer.has("ok") || !answer.get("ok").getAsBoolean()) {
+            String error = answer.has("error") ? answer.get("error").getAsString() : "not ok";
+            throw new IOException("chat.postMessage: " + error);
+        }
+    }
+
     /** Whether Slack answers and knows our token. */
     public boolean works() {
         try {

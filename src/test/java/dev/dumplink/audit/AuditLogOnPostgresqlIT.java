@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 final class AuditLogOnPostgresqlIT {
     private static final int WRITERS = 4;
-    private static final int EVENTS = 500;
+    private static final int EVENTS = 2_000;
     private static final int AT_ONCE = 5;
 
     @AutoClose
@@ -37,7 +37,8 @@ final class AuditLogOnPostgresqlIT {
 
     @Test
     void severalWritersMakeOneGaplessChain() throws Exception {
-        AuditSettings settings = settings(AuditDatabase.postgresql(postgres, "writers"));
+        AuditDatabase database = AuditDatabase.postgresql(postgres, "writers");
+        AuditSettings settings = settings(database);
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
         List<Future<Integer>> written = new ArrayList<>();
         for (int writer = 0; writer < WRITERS; writer++) {
@@ -50,6 +51,8 @@ final class AuditLogOnPostgresqlIT {
         writers.shutdown();
         assertThat(ChainVerifier.verify(settings))
                 .isEqualTo(new ChainVerifier.Verdict(WRITERS * EVENTS, Optional.empty()));
+        assertThat(database.rows("SELECT min(seq), max(seq), count(*), count(DISTINCT instance_id) FROM audit_event"))
+                .containsExactly(List.of("1", "8000", "8000", "4"));
     }
 
     /** A few at a time, so that the writers take turns; all of them begin on an empty database. */
@@ -80,6 +83,8 @@ final class AuditLogOnPostgresqlIT {
             log.record(event(new Random(1), "U1"), Instant.now().plusSeconds(20))
                     .get();
         }
+        database.execute("INSERT INTO audit_anchor (number, line) VALUES (1, 'x')");
+        database.execute("INSERT INTO audit_pruned (seq, anchor) VALUES (0, 1)");
         for (String attack : List.of(
                 "UPDATE audit_event SET code = 'DL002D'",
                 "DELETE FROM audit_event",
@@ -91,7 +96,14 @@ final class AuditLogOnPostgresqlIT {
                 "UPDATE audit_actor SET actor_user = 'U2'",
                 "TRUNCATE audit_actor",
                 "DELETE FROM audit_chain",
-                "TRUNCATE audit_chain")) {
+                "TRUNCATE audit_chain",
+                "UPDATE audit_anchor SET line = ''",
+                "DELETE FROM audit_anchor",
+                "TRUNCATE audit_anchor",
+                "TRUNCATE audit_anchor CASCADE",
+                "UPDATE audit_pruned SET seq = 1",
+                "DELETE FROM audit_pruned",
+                "TRUNCATE audit_pruned")) {
             assertThatThrownBy(() -> database.execute(attack)).as(attack).isInstanceOf(SQLException.class);
         }
         assertThat(ChainVerifier.verify(settings)).isEqualTo(new ChainVerifier.Verdict(1, Optional.empty()));

@@ -134,13 +134,27 @@ class AuditLogTest {
     @Test
     void theDatabaseItselfRefusesToChangeOrDeleteARow() throws Exception {
         log.record(issued("U1", "t"), later()).get();
+        log.record(issued("U2", "t"), later()).get();
+        execute("INSERT INTO audit_anchor VALUES (1, 'x')");
+        execute("INSERT INTO audit_pruned VALUES (0, 1)");
         for (String attack : List.of(
                 "UPDATE audit_event SET code = 'DL002D'",
+                "UPDATE OR REPLACE audit_event SET seq = 2 WHERE seq = 1",
                 "DELETE FROM audit_event",
                 "REPLACE INTO audit_event SELECT * FROM audit_event",
+                "INSERT OR REPLACE INTO audit_event SELECT * FROM audit_event WHERE seq = 1",
+                "INSERT INTO audit_event SELECT * FROM audit_event WHERE true ON CONFLICT DO UPDATE SET code = 'x'",
                 "UPDATE audit_actor SET actor_user = 'U2'",
+                "REPLACE INTO audit_actor SELECT * FROM audit_actor",
+                "REPLACE INTO audit_actor SELECT 'x', salt, actor_kind, actor_team, actor_enterprise, actor_user"
+                        + " FROM audit_actor",
+                "UPDATE audit_anchor SET line = ''",
+                "REPLACE INTO audit_anchor VALUES (1, 'y')",
+                "DELETE FROM audit_anchor",
+                "UPDATE audit_pruned SET seq = 2",
+                "DELETE FROM audit_pruned",
                 "DELETE FROM audit_chain")) {
-            assertThatThrownBy(() -> execute(attack)).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> execute(attack)).as(attack).isInstanceOf(SQLException.class);
         }
         assertThat(ChainVerifier.verify(settings).damage()).isEmpty();
     }

@@ -1,0 +1,134 @@
+package dev.dumplink;
+
+import dev.dumplink.audit.AuditSettings;
+import dev.dumplink.audit.ChainVerifier;
+import dev.dumplink.audit.EventCode;
+import dev.dumplink.audit.Pruning;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Deletes rows past their time. Only of a log that is sound: what is evidence of damage is not swept away. */
+@Command(
+        name = "prune",
+        description = "Deletes the rows that are older than audit.retain, and leaves a signed checkpoint.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:done, or there was nothing to do",
+            "1:failed",
+            "2:usage or configuration wrong; the key that signs is needed",
+            "3:refused: the log is damaged, or it was not confirmed"
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class PruneCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+    private final InstantSource clock = InstantSource.system();
+
+    @Mixin
+    private ConfigOption config;
+
+    @Mixin
+    private Confirmation confirmation;
+
+    @Option(names = "--dry-run", description = "Only say what would go.")
+    private boolean dryRun;
+
+    @Spec
+    private CommandSpec spec;
+
+    PruneCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = config.load(environment);
+        AuditSettings audit = settings.audit();
+        Pruning pruning = pruning(audit);
+        Optional<Pruning.Plan> plan = pruning.plan(clock.instant());
+        if (plan.isEmpty()) {
+            say("nothing is older than " + audit.retain().toDays() + " days");
+            return 0;
+        }
+        say(sentence(plan.get(), dryRun ? "would go" : "will go"));
+        if (!dryRun) {
+            try (AnchorTargets targets = AnchorTargets.open(audit.anchor(), audit.retain(), settings::storage)) {
+                requireSound(audit, targets);
+                confirmation.require("prune " + plan.get().rows());
+                prune(audit, pruning, plan.get(), targets);
+            }
+        }
+        return 0;
+    }
+
+    private static Pruning pruning(AuditSettings audit) {
+        try {
+            return new Pruning(audit);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsError("audit." + e.getMessage());
+        }
+    }
+
+    private static String sentence(Pruning.Plan plan, String verb) {
+        return String.format(
+                Locale.ROOT,
+                "rows %d to %d, of %s to %s, %s (%,d); %,d stay",
+                plan.first(),
+                plan.through(),
+                plan.from(),
+                plan.to(),
+                verb,
+                plan.rows(),
+                plan.left());
+    }
+
+    private void requireSound(AuditSettings audit, AnchorTargets targets) {
+        RowProgress progress = progress();
+        ChainVerifier.Proof proof = ChainVerifier.prove(audit, targets.copies(), clock.instant(), progress);
+        progress.done();
+        if (!proof.damage().isEmpty()) {
+            throw new Refusal("the log is damaged, and what may be evidence is not deleted: "
+                    + proof.damage().get(0));
+        }
+    }
+
+    private void prune(AuditSettings audit, Pruning pruning, Pruning.Plan plan, AnchorTargets targets) {
+        try (OperatorLog log = new OperatorLog(audit, clock, new SecureRandom())) {
+            log.record(
+                    EventCode.PRUNED,
+                    "audit prune",
+                    "",
+                    "rows " + plan.first() + " to " + plan.through() + ", older than "
+                            + audit.retain().toDays() + " days");
+        }
+        RowProgress progress = progress();
+        Pruning.Pruned pruned = pruning.prune(plan, targets.copies(), clock.instant(), progress);
+        progress.done();
+        say(String.format(
+                Locale.ROOT,
+                "%,d rows are gone, and %,d persons whom no row mentions any more; %s says so",
+                pruned.rows(),
+                pruned.persons(),
+                pruned.checkpoint()));
+    }
+
+    private RowProgress progress() {
+        return new RowProgress(spec.commandLine().getErr(), System.console() != null, clock);
+    }
+
+    private void say(String sentence) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(sentence);
+        out.flush();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.dumplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dumplink.audit.SampleLog;
+import dev.dumplink.audit.TestKeys;
+import dev.dumplink.demo.AuditDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PruneCommandTest {
+    @TempDir
+    Path folder;
+
+    /** A log of sixty days, of which thirty are kept. */
+    private Shell shell(String anchor) throws Exception {
+        Shell shell = new Shell(folder, AuditDatabase.sqlite(folder.resolve("audit.db")), "30d", anchor);
+        Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(60));
+        new SampleLog(shell.settings(), start, Duration.ofDays(1)).add(60);
+        return shell;
+    }
+
+    private Shell anchored() throws Exception {
+        return shell("{key: '%s', file: '%s'}".formatted(TestKeys.text(1), folder.resolve("anchors.jsonl")));
+    }
+
+    @Test
+    void rowsPastTheirTimeGoAndVerifyStaysGreen() throws Exception {
+        Shell shell = anchored();
+        assertThat(shell.run("audit", "prune", "--yes")).isZero();
+        assertThat(shell.out())
+                .startsWith("rows 1 to 31, of ")
+                .contains(" will go (31); 29 stay")
+                .contains("31 rows are gone, and 31 persons whom no row mentions any more; anchor 1 says so");
+        assertThat(shell.database().count("1 = 1")).isEqualTo(30);
+        assertThat(shell.database()
+                        .rows("SELECT e.reason_text, a.actor_kind FROM audit_event e JOIN audit_actor a USING"
+                                + " (actor_ref) WHERE code = 'AU004I'"))
+                .containsExactly(List.of("rows 1 to 31, older than 30 days", "operator"));
+        assertThat(shell.run("audit", "verify")).isZero();
+        assertThat(shell.out()).startsWith("sound: 30 rows to row 61");
+        assertThat(shell.run("audit", "prune", "--yes")).isZero();
+        assertThat(shell.out()).startsWith("nothing is older than 30 days");
+    }
+
+    @Test
+    void aDryRunOnlySaysWhatWouldGo() throws Exception {
+        Shell shell = anchored();
+        assertThat(shell.run("audit", "prune", "--dry-run")).isZero();
+        assertThat(shell.out()).contains(" would go (31); 29 stay");
+        assertThat(shell.database().count("1 = 1")).isEqualTo(60);
+        assertThat(folder.resolve("anchors.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void withoutTheKeyItRefuses() throws Exception {
+        Shell shell = shell("{public_keys: ['%s']}".formatted(TestKeys.publicText(1)));
+        assertThat(shell.run("audit", "prune", "--yes")).isEqualTo(2);
+        assertThat(shell.err()).contains("audit.anchor.key is not set, and pruning leaves a signed checkpoint");
+        assertThat(shell.database().count("1 = 1")).isEqualTo(60);
+    }
+
+    @Test
+    void aDamagedLogIsNotPruned() throws Exception {
+        Shell shell = anchored();
+        shell.database().execute("DROP TRIGGER audit_event_no_update");
+        shell.database().execute("UPDATE audit_event SET object_key = 'x' WHERE seq = 50");
+        assertThat(shell.run("audit", "prune", "--yes")).isEqualTo(3);
+        assertThat(shell.err())
+                .contains("the log is damaged, and what may be evidence is not deleted: row 50 was altered");
+        assertThat(shell.database().count("1 = 1")).isEqualTo(60);
+    }
+
+    @Test
+    void aPlaceThatDoesNotKeepTheCheckpointStopsItBeforeAnyRowGoes() throws Exception {
+        Shell shell = anchored();
+        Files.createDirectory(folder.resolve("anchors.jsonl"));
+        assertThat(shell.run("audit", "prune", "--yes")).isEqualTo(1);
+        assertThat(shell.err()).contains("anchors.jsonl cannot be");
+        assertThat(shell.database().count("code <> 'AU004I'")).isEqualTo(60);
+    }
+
+    @Test
+    void whereThereIsNoTerminalItMustBeConfirmedInAdvance() throws Exception {
+        Shell shell = anchored();
+        assertThat(shell.run("audit", "prune")).isEqualTo(2);
+        assertThat(shell.err()).contains("say --yes");
+        assertThat(shell.database().count("1 = 1")).isEqualTo(60);
+    }
+
+    @Test
+    void atATerminalTheWordsMustBeTyped() {
+        assertThatCode(() -> new Confirmation(Optional.of(question -> "prune 31")).require("prune 31"))
+                .doesNotThrowAnyException();
+        for (String typed : new String[] {"prune 3", "yes", "", null}) {
+            assertThatThrownBy(() -> new Confirmation(Optional.of(question -> typed)).require("prune 31"))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessage("not confirmed, so nothing was done");
+        }
+    }
+}
