@@ -57,7 +57,7 @@ final class PruneCommand implements Callable<Integer> {
         Pruning pruning = pruning(audit);
         Optional<Pruning.Plan> plan = pruning.plan(clock.instant());
         if (plan.isEmpty()) {
-            say("nothing is older than " + audit.retain().toDays() + " days");
+            say("nothing is older than " + audit.retain().toDays() + " days, or a stream has not sent it yet");
             return 0;
         }
         say(sentence(plan.get(), dryRun ? "would go" : "will go"));

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.Sha256;
+import dev.dumplink.audit.AnchorSettings;
 import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.StreamSettings;
 import dev.dumplink.audit.WebhookSettings;
@@ -80,7 +81,14 @@ final class Settings {
     record Alerts(String channel) {}
 
     /** Where the log is, which every command needs, and where it leads, which only {@code serve} does. */
-    record Audit(String url, String user, String password, Duration retain, Boolean stdout, WebhookSettings webhook) {}
+    record Audit(
+            String url,
+            String user,
+            String password,
+            Duration retain,
+            AnchorSettings anchor,
+            Boolean stdout,
+            WebhookSettings webhook) {}
 
     record Database(String prefix, ManifestRule manifest, Duration staleAfter, Dump dump) {}
 

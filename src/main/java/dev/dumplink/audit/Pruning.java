@@ -62,12 +62,15 @@ public final class Pruning {
     }
 
     private static Optional<Plan> plan(Session session, long cut) throws SQLException {
-        // a clock may have been set back: rows go up to the first that is young, not up to the last that is old
+        // a clock may have been set back: rows go up to the first that is young, not up to the last that is old; and a
+        // row
+        // that a stream has not sent yet stays
         try (PreparedStatement query = session.jdbc()
                 .prepareStatement("SELECT o.seq, o.time_ms, t.seq, t.time_ms, c.seq - t.seq FROM audit_chain c"
                         + " JOIN audit_event o ON o.seq = (SELECT min(seq) FROM audit_event)"
                         + " JOIN audit_event t ON t.seq = coalesce("
-                        + "(SELECT seq FROM audit_event WHERE time_ms >= ? ORDER BY seq LIMIT 1) - 1, c.seq)"
+                        + "(SELECT min(seq) FROM (SELECT seq FROM audit_event WHERE time_ms >= ? UNION ALL"
+                        + " SELECT seq + 1 FROM audit_stream) AS young) - 1, c.seq)"
                         + " WHERE c.id = 1")) {
             query.setLong(1, cut);
             try (ResultSet result = query.executeQuery()) {

@@ -126,6 +126,16 @@ abstract class Retention {
     }
 
     @Test
+    void whatAStreamHasNotSentYetStays() throws Exception {
+        database.execute("INSERT INTO audit_stream (name, seq, owner, until_ms) VALUES ('webhook', 4, '', 0)");
+        assertThat(new Pruning(settings).plan(now).orElseThrow().through()).isEqualTo(4);
+        prune();
+        assertThat(seqs()).first().isEqualTo(5L);
+        assertThat(new Pruning(settings).plan(now)).isEmpty();
+        assertThat(proof().damage()).isEmpty();
+    }
+
+    @Test
     void withoutAKeyThereIsNoPruning() {
         assertThatThrownBy(() -> new Pruning(new AuditSettings(settings.url(), null, null, RETAIN)))
                 .isInstanceOf(IllegalArgumentException.class)
