@@ -1,5 +1,8 @@
 package dev.dumplink.audit;
 
+import java.sql.SQLException;
+import org.sqlite.SQLiteException;
+
 /**
  * The row could not be made durable, or it is unknown whether it was: whatever it would have allowed must not happen.
  * The message carries a cause's code, never data or addresses.
@@ -13,5 +16,26 @@ public final class AuditUnavailable extends RuntimeException {
 
     AuditUnavailable(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** What a failed access means for whoever asked for it. */
+    static AuditUnavailable because(RuntimeException failure) {
+        if (failure instanceof AuditUnavailable known) {
+            return known;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return new AuditUnavailable("the audit database refused (" + reason(sql) + ")", failure);
+            }
+        }
+        return new AuditUnavailable(
+                "the audit database cannot be used (" + failure.getClass().getSimpleName() + ")", failure);
+    }
+
+    private static String reason(SQLException failure) {
+        if (failure instanceof SQLiteException sqlite) {
+            return sqlite.getResultCode().name();
+        }
+        return failure.getSQLState() == null ? failure.getClass().getSimpleName() : "SQLState " + failure.getSQLState();
     }
 }

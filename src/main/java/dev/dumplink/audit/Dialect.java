@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Locale;
+import org.sqlite.SQLiteOpenMode;
 
 /** What differs between the two stores: how to connect durably, how to lock the chain's head, where the migrations are. */
 enum Dialect {
@@ -28,6 +29,13 @@ enum Dialect {
             pool.addDataSourceProperty("cache_size", "-32000");
             // BEGIN IMMEDIATE: the writer's lock is taken before the head is read
             pool.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+        }
+
+        @Override
+        void configureReader(HikariConfig pool) {
+            pool.setDriverClassName("org.sqlite.JDBC");
+            pool.addDataSourceProperty("open_mode", Integer.toString(SQLiteOpenMode.READONLY.flag));
+            pool.addDataSourceProperty("busy_timeout", "1000");
         }
 
         @Override
@@ -71,6 +79,20 @@ enum Dialect {
         }
 
         @Override
+        void configureReader(HikariConfig pool) {
+            pool.setDriverClassName("org.postgresql.Driver");
+            pool.addDataSourceProperty("connectTimeout", "2");
+            pool.addDataSourceProperty("loginTimeout", "2");
+            pool.addDataSourceProperty("socketTimeout", "30");
+            pool.addDataSourceProperty("ApplicationName", "dumplink audit");
+            pool.addDataSourceProperty("logServerErrorDetail", "false");
+            // a page of a log of many years may take longer than an answer to Slack, but not for ever
+            pool.addDataSourceProperty(
+                    "options",
+                    "-c statement_timeout=20000 -c default_transaction_read_only=on -c plan_cache_mode=force_custom_plan");
+        }
+
+        @Override
         void bindAny(PreparedStatement query, Collection<String> values) throws SQLException {
             query.setArray(1, query.getConnection().createArrayOf("text", values.toArray()));
         }
@@ -102,6 +124,9 @@ enum Dialect {
     }
 
     abstract void configure(HikariConfig pool);
+
+    /** The same for connections that only read: other waits, and no writing. */
+    abstract void configureReader(HikariConfig pool);
 
     /** SQLite would make it readable for everybody, and gives its side files the same rights. */
     private static void createForOwnerOnly(String file) {

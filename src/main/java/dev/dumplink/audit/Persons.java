@@ -1,0 +1,52 @@
+package dev.dumplink.audit;
+
+import dev.dumplink.audit.AuditQuery.Choice;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** From the persons that a query names to what the rows know of them. */
+final class Persons {
+    private static final String NOBODY = "nobody";
+
+    private Persons() {}
+
+    /** The references of the persons; where none of the wanted ones is known, one that no row has. */
+    static Choice references(Handle handle, Choice users) {
+        SortedSet<String> wanted = references(handle, users.wanted());
+        if (wanted.isEmpty() && !users.wanted().isEmpty()) {
+            wanted.add(NOBODY);
+        }
+        return new Choice(wanted, references(handle, users.unwanted()));
+    }
+
+    private static SortedSet<String> references(Handle handle, Set<String> users) {
+        SortedSet<String> references = new TreeSet<>();
+        for (String user : users) {
+            references.addAll(handle.createQuery(
+                            "SELECT actor_ref FROM audit_actor WHERE actor_user = :user AND actor_kind = :kind")
+                    .bind("user", name(user))
+                    .bind("kind", kind(user).column())
+                    .mapTo(String.class)
+                    .collect(Collectors.toSet()));
+        }
+        return references;
+    }
+
+    private static Actor.Kind kind(String user) {
+        if (user.startsWith("os:")) {
+            return Actor.Kind.OPERATOR;
+        }
+        return user.equals("system") ? Actor.Kind.SYSTEM : Actor.Kind.SLACK;
+    }
+
+    private static String name(String user) {
+        return switch (kind(user)) {
+            case OPERATOR -> user.substring(3);
+            case SYSTEM -> Actor.system().user();
+            case SLACK -> user;
+        };
+    }
+}
