@@ -2,14 +2,17 @@ package dev.dumplink;
 
 import dev.dumplink.audit.AuditEvent;
 import dev.dumplink.audit.AuditLog;
+import dev.dumplink.audit.AuditReader;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.audit.Request;
 import dev.dumplink.audit.RequestId;
 import dev.dumplink.audit.Writer;
 import dev.dumplink.link.AccessSettings;
+import dev.dumplink.link.AuditDesk;
 import dev.dumplink.link.Catalog;
 import dev.dumplink.link.LinkIssuer;
 import dev.dumplink.link.LinkSettings;
+import dev.dumplink.link.Lookups;
 import dev.dumplink.slack.ServerSettings;
 import dev.dumplink.slack.SlackBot;
 import dev.dumplink.slack.SlackClient;
@@ -60,7 +63,10 @@ final class Wiring implements AutoCloseable {
             SlackClient client = wiring.open(new SlackClient(slack));
             SlackDirectory directory = wiring.open(new SlackDirectory(client));
             LinkIssuer issuer = new LinkIssuer(access, link, directory, catalog, store, log, clock);
-            SlackBot bot = wiring.open(new SlackBot(slack, client, issuer, metrics, random, clock));
+            AuditReader reader = wiring.open(new AuditReader(audit, clock));
+            Lookups lookups = wiring.open(new Lookups());
+            AuditDesk desk = new AuditDesk(access, directory, log, reader, lookups, clock);
+            SlackBot bot = wiring.open(new SlackBot(slack, client, issuer, desk, metrics, random, clock));
             Transport transport = Transport.of(server, slack, bot, metrics, clock);
             Health health = new Health(log, catalog, store, client, transport, link.expiresIn(), clock);
             WebServer management = wiring.open(WebServer.forManagement(

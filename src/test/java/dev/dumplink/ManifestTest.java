@@ -65,17 +65,18 @@ class ManifestTest {
             "settings.token_rotation_enabled");
 
     /** Which scope a method of Slack's Web API needs; none for an empty text. */
-    private static final Map<String, String> SCOPE_OF = Map.of(
-            "auth.test", "",
-            "apps.connections.open", "",
-            "views.open", "",
-            "views.publish", "",
-            "users.info", "users:read",
-            "usergroups.users.list", "usergroups:read",
-            "chat.postMessage", "chat:write",
-            "chat.postEphemeral", "chat:write",
-            "conversations.open", "im:write",
-            "files.getUploadURLExternal", "files:write");
+    private static final Map<String, String> SCOPE_OF = Map.ofEntries(
+            Map.entry("auth.test", ""),
+            Map.entry("apps.connections.open", ""),
+            Map.entry("views.open", ""),
+            Map.entry("views.publish", ""),
+            Map.entry("users.info", "users:read"),
+            Map.entry("usergroups.users.list", "usergroups:read"),
+            Map.entry("chat.postMessage", "chat:write"),
+            Map.entry("chat.postEphemeral", "chat:write"),
+            Map.entry("conversations.open", "im:write"),
+            Map.entry("files.getUploadURLExternal", "files:write"),
+            Map.entry("files.completeUploadExternal", "files:write"));
 
     private static final Pattern CALL = Pattern.compile("\\bcall\\(\\s*\"([A-Za-z.]+)\"");
 

@@ -13,6 +13,8 @@ public enum EventCode {
     /** The Download button was clicked; whether bytes followed, only the store's own log can tell. */
     OPENED("DL006I", "opened"),
     HIDDEN("DL007I", "hidden"),
+    AUDIT_READ("AU001I", "read"),
+    AUDIT_EXPORTED("AU002I", "exported"),
     CONFIGURATION_LOADED("CF001I", "noted"),
     STARTED("SY001I", "noted"),
     STOPPED("SY002I", "noted");
