@@ -3,6 +3,7 @@ package dev.dumplink;
 import dev.dumplink.audit.AuditEvent;
 import dev.dumplink.audit.AuditLog;
 import dev.dumplink.audit.AuditReader;
+import dev.dumplink.audit.ChainVerifier;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.audit.Request;
 import dev.dumplink.audit.RequestId;
@@ -10,6 +11,8 @@ import dev.dumplink.audit.Writer;
 import dev.dumplink.link.AccessSettings;
 import dev.dumplink.link.AuditDesk;
 import dev.dumplink.link.Catalog;
+import dev.dumplink.link.ChainWatch;
+import dev.dumplink.link.HomeDesk;
 import dev.dumplink.link.LinkIssuer;
 import dev.dumplink.link.LinkSettings;
 import dev.dumplink.link.Lookups;
@@ -66,7 +69,9 @@ final class Wiring implements AutoCloseable {
             AuditReader reader = wiring.open(new AuditReader(audit, clock));
             Lookups lookups = wiring.open(new Lookups());
             AuditDesk desk = new AuditDesk(access, directory, log, reader, lookups, clock);
-            SlackBot bot = wiring.open(new SlackBot(slack, client, issuer, desk, metrics, random, clock));
+            ChainWatch chain = wiring.open(new ChainWatch(() -> ChainVerifier.verify(audit), clock));
+            HomeDesk home = new HomeDesk(access, directory, catalog, desk, log, reader, lookups, chain, clock);
+            SlackBot bot = wiring.open(new SlackBot(slack, client, issuer, desk, home, chain, metrics, random, clock));
             Transport transport = Transport.of(server, slack, bot, metrics, clock);
             Health health = new Health(log, catalog, store, client, transport, link.expiresIn(), clock);
             WebServer management = wiring.open(WebServer.forManagement(

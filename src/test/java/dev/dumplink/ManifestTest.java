@@ -201,10 +201,17 @@ class ManifestTest {
     }
 
     @Test
-    void subscribesToNothingAndShowsNoHomeTabWhileNothingAnswersThem() throws IOException {
-        boolean home = sources().stream().anyMatch(source -> source.contains("views.publish"));
+    void showsTheHomeTabThatTheBotMakesAndSubscribesToTheEventsItAnswers() throws IOException {
+        Pattern event = Pattern.compile("\\.event\\((\\w+)Event\\.class");
+        Set<String> answered = sources().stream()
+                .flatMap(source -> event.matcher(source).results())
+                .map(found -> found.group(1).replaceAll("(?<!^)([A-Z])", "_$1").toLowerCase())
+                .collect(Collectors.toSet());
+        List<String> subscribed = new ArrayList<>();
+        manifest.at("/settings/event_subscriptions/bot_events").forEach(name -> subscribed.add(name.asText()));
+        assertThat(subscribed).containsExactlyInAnyOrderElementsOf(answered);
+        assertThat(text("/settings/event_subscriptions/request_url")).isEqualTo(EVENTS);
         assertThat(manifest.at("/features/app_home/home_tab_enabled").asBoolean())
-                .isEqualTo(home);
-        assertThat(manifest.at("/settings/event_subscriptions").isMissingNode()).isEqualTo(!home);
+                .isEqualTo(sources().stream().anyMatch(source -> source.contains("views.publish")));
     }
 }

@@ -22,7 +22,10 @@ public final class AuditDesk {
     /** Slack lets a button carry 2000 characters, the spot included. */
     static final int LONGEST_QUERY = 1900;
 
-    static final String NOT_READ =
+    /** The rule of a refusal that only says that there was no answer in time. */
+    static final String UNREADABLE = "audit.unreadable";
+
+    private static final String NOT_READ =
             "The audit log did not answer in time, so there is nothing to show. A shorter time, such as `since:1d`, is"
                     + " found faster; or try again in a minute.";
 
@@ -123,7 +126,7 @@ public final class AuditDesk {
                         deadline,
                         written -> new Reading.Shown(request.id(), query, spot, page),
                         Reading.Told::new))
-                .orElseGet(() -> told(request, "audit.unreadable", NOT_READ, deadline));
+                .orElseGet(() -> told(request, UNREADABLE, NOT_READ, deadline));
     }
 
     private static String seen(AuditQuery query, AuditReader.Page page) {

@@ -84,6 +84,11 @@ final class AuditBlocks {
         return line.toString();
     }
 
+    /** One line of it. */
+    static String brief(AuditEntry entry) {
+        return line(entry) + HomeTab.reason(entry);
+    }
+
     private static String who(AuditEntry entry) {
         return entry.actor()
                 .map(actor -> actor.kind() == Actor.Kind.SLACK && actor.user().matches("[UW][A-Z0-9]{1,20}")

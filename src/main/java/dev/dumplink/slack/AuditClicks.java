@@ -16,6 +16,9 @@ import java.util.function.Consumer;
 
 /** What the buttons and the form under a page of the log do. Each is checked and recorded as if it were typed. */
 final class AuditClicks {
+    /** Stands for the Home tab as where a form was opened. */
+    private static final String HOME = "home";
+
     /** Slack takes answers to a response URL for half an hour. */
     private static final Duration FORM_LIFE = Duration.ofMinutes(29);
 
@@ -31,6 +34,7 @@ final class AuditClicks {
     private final Modals modals;
     private final CsvDelivery files;
     private final Posts posts;
+    private final Homes homes;
     private final InstantSource clock;
 
     AuditClicks(
@@ -40,6 +44,7 @@ final class AuditClicks {
             Modals modals,
             CsvDelivery files,
             Posts posts,
+            Homes homes,
             InstantSource clock) {
         this.desk = desk;
         this.replies = replies;
@@ -47,6 +52,7 @@ final class AuditClicks {
         this.modals = modals;
         this.files = files;
         this.posts = posts;
+        this.homes = homes;
         this.clock = clock;
     }
 
@@ -71,13 +77,21 @@ final class AuditClicks {
                         click.asked().deadline()));
     }
 
+    /** In place of the page that was clicked in. */
     private void show(Clicked click, Reading reading) {
+        if (click.atHome() && reading instanceof Reading.Shown shown) {
+            homes.turned(click.asked().request(), shown);
+            return;
+        }
         Message message = replies.to(reading);
         say(click, reading instanceof Reading.Shown ? message.replacing() : message);
     }
 
     private void say(Clicked click, Message message) {
-        click.responseUrl().ifPresent(url -> posts.post(url, message.wire(), arrived -> {}));
+        click.responseUrl()
+                .ifPresentOrElse(
+                        url -> posts.post(url, message.wire(), arrived -> {}),
+                        () -> homes.say(click.asked().request().actor(), message.text()));
     }
 
     private void filter(Clicked click) {
@@ -98,7 +112,7 @@ final class AuditClicks {
     private String origin(Clicked click) {
         return click.responseUrl()
                 .map(url -> clock.instant().getEpochSecond() + " " + url)
-                .orElse("");
+                .orElse(HOME);
     }
 
     private void csv(Clicked click) {
@@ -123,18 +137,18 @@ final class AuditClicks {
      */
     Response submitted(Asked asked, String origin) {
         Optional<String> url = url(origin);
-        if (url.isEmpty()) {
+        if (url.isEmpty() && !origin.equals(HOME)) {
             return Modals.instead(Modals.sentence("This form has been open for too long. Please click Filter again."));
         }
         Reading reading = desk.page(asked.request(), asked.words(), Spot.top(), asked.deadline());
         if (reading instanceof Reading.NotUnderstood not) {
             return Modals.wrong(FilterForm.MORE, not.problem().sentence());
         }
-        Message message = replies.to(reading);
         if (!(reading instanceof Reading.Shown)) {
-            return Modals.instead(Modals.sentence(message.text()));
+            return Modals.instead(Modals.sentence(replies.to(reading).text()));
         }
-        posts.post(url.get(), message.replacing().wire(), arrived -> {});
+        Clicked click = new Clicked(asked, "", url);
+        show(click, reading);
         return Response.ok();
     }
 

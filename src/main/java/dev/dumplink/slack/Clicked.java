@@ -14,6 +14,11 @@ record Clicked(Asked asked, String trigger, Optional<String> responseUrl) {
         return new Clicked(asked, payload.getTriggerId(), Optional.ofNullable(payload.getResponseUrl()));
     }
 
+    /** Whether it was on the Home tab, or in a window over it. */
+    boolean atHome() {
+        return responseUrl.isEmpty();
+    }
+
     @Override
     public String toString() {
         return "Clicked[" + asked.request().command() + "]";

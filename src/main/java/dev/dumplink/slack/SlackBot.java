@@ -1,5 +1,6 @@
 package dev.dumplink.slack;
 
+import com.slack.api.app_backend.events.payload.EventsApiPayload;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
 import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
@@ -11,12 +12,15 @@ import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
+import com.slack.api.model.event.AppHomeOpenedEvent;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.audit.Actor;
 import dev.dumplink.audit.IdempotencyKey;
 import dev.dumplink.audit.Request;
 import dev.dumplink.audit.RequestId;
 import dev.dumplink.link.AuditDesk;
+import dev.dumplink.link.ChainWatch;
+import dev.dumplink.link.HomeDesk;
 import dev.dumplink.link.LinkIssuer;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +57,8 @@ public final class SlackBot implements AutoCloseable {
     private final AuditClicks auditClicks;
     private final Posts posts;
     private final CsvDelivery files;
+    private final Homes homes;
+    private final HomeLinks homeLinks;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final boolean socket;
 
@@ -61,6 +67,8 @@ public final class SlackBot implements AutoCloseable {
             SlackClient client,
             LinkIssuer issuer,
             AuditDesk desk,
+            HomeDesk home,
+            ChainWatch chain,
             Telemetry telemetry,
             RandomGenerator random,
             InstantSource clock) {
@@ -78,7 +86,11 @@ public final class SlackBot implements AutoCloseable {
         this.files = new CsvDelivery(client);
         FilterForm form =
                 new FilterForm(issuer.names().stream().map(DatabaseName::value).toList());
-        this.auditClicks = new AuditClicks(desk, auditReplies, form, new Modals(client), files, posts, clock);
+        Modals modals = new Modals(client);
+        HomeTab tab = new HomeTab(settings.command(), clock, replies::to);
+        this.homes = new Homes(home, tab, chain, client, random, clock);
+        this.homeLinks = new HomeLinks(issuer, replies, modals, posts, homes);
+        this.auditClicks = new AuditClicks(desk, auditReplies, form, modals, files, posts, homes, clock);
         this.app = app(settings);
     }
 
@@ -100,6 +112,7 @@ public final class SlackBot implements AutoCloseable {
         for (String action : auditClicks.actions()) {
             bolt.blockAction(action, (request, context) -> timed(() -> auditClick(action, request)));
         }
+        bolt.event(AppHomeOpenedEvent.class, (event, context) -> homeOpened(event));
         bolt.viewSubmission(FilterForm.CALLBACK, (request, context) -> timed(() -> submission(request)));
         return bolt.start();
     }
@@ -121,6 +134,9 @@ public final class SlackBot implements AutoCloseable {
 
     /** What is put into the acknowledgement of a click, Slack shows to nobody. */
     private Response told(com.slack.api.bolt.request.Request<?> request, Message message) {
+        if (request instanceof ViewSubmissionRequest) {
+            return Modals.instead(Modals.sentence(message.text()));
+        }
         if (!(request instanceof BlockActionRequest click)) {
             return message.asResponse();
         }
@@ -163,6 +179,7 @@ public final class SlackBot implements AutoCloseable {
                 Optional.of(key(payload.getApiAppId(), actor, payload.getTriggerId(), request)));
         Answer answer =
                 commands.answer(new Asked(question, words, clock.instant().plus(PATIENCE)));
+        homes.changed(actor);
         if (!answer.carriesLink()) {
             return answer.message().asResponse();
         }
@@ -176,8 +193,14 @@ public final class SlackBot implements AutoCloseable {
 
     private Response click(String action, BlockActionRequest request) {
         Asked asked = asked(action, request);
+        Clicked click = Clicked.of(request.getPayload(), asked);
+        if (click.atHome() && action.equals(Replies.GET)) {
+            homeLinks.get(click);
+            return Response.ok();
+        }
         Clicks.Reaction reaction = clicks.react(action, asked);
-        reaction.body().ifPresent(body -> post(request.getPayload().getResponseUrl(), body, reaction.link()));
+        reaction.body().ifPresent(body -> post(click.responseUrl().orElse(""), body, reaction.link()));
+        homes.changed(asked.request().actor());
         return Response.ok();
     }
 
@@ -224,6 +247,17 @@ public final class SlackBot implements AutoCloseable {
                 Optional.ofNullable(payload.getView().getPrivateMetadata()).orElse(""));
     }
 
+    /** Slack is told at once that the event has come; it would send it again. */
+    private Response homeOpened(EventsApiPayload<AppHomeOpenedEvent> event) {
+        if ("home".equals(event.getEvent().getTab())) {
+            Actor actor = Actor.slack(
+                    event.getTeamId(), event.getEnterpriseId(), event.getEvent().getUser());
+            IdempotencyKey key = IdempotencyKey.of("event", event.getApiAppId(), event.getEventId());
+            homes.opened(new Request(RequestId.next(random), actor, "home", "", Optional.of(key)));
+        }
+        return Response.ok();
+    }
+
     private void post(String responseUrl, Object body, Optional<Request> link) {
         posts.post(responseUrl, body, arrived -> link.ifPresent(request -> issuer.delivered(request, arrived)));
     }
@@ -262,6 +296,7 @@ public final class SlackBot implements AutoCloseable {
     public void close() {
         files.close();
         posts.close();
+        homes.close();
         app.stop();
     }
 }
