@@ -89,6 +89,10 @@ public record AuditQuery(
             return wanted.isEmpty() && unwanted.isEmpty();
         }
 
+        boolean accepts(String value) {
+            return (wanted.isEmpty() || wanted.contains(value)) && !unwanted.contains(value);
+        }
+
         private void print(String qualifier, StringJoiner words) {
             if (!wanted.isEmpty()) {
                 words.add(qualifier + ':' + String.join(",", wanted));

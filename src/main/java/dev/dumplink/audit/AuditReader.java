@@ -2,19 +2,13 @@ package dev.dumplink.audit;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.dumplink.audit.AuditQuery.Choice;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -26,7 +20,7 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
  * Connects when first needed. Every method throws {@link AuditUnavailable} when the database does not answer.
  */
 public final class AuditReader implements AutoCloseable {
-    private static final int STREAM_PAGE = 2000;
+    private static final int PART = 1000;
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -51,33 +45,30 @@ public final class AuditReader implements AutoCloseable {
     /** At most {@code size} of the rows that {@code query} means; its own limit is the caller's business. */
     public Page page(AuditQuery query, Cursor cursor, int size) {
         return read(handle -> {
-            Filter filter = filter(handle, query);
+            List<Long> found = Search.of(handle, query, clock.instant()).find(cursor, size + 1);
+            List<Long> shown = found.subList(0, Math.min(size, found.size()));
+            List<AuditEntry> entries = entries(handle, shown, "DESC");
+            boolean more = found.size() > size;
             return cursor.direction() == Cursor.Direction.OLDER
-                    ? older(handle, filter, cursor.seq(), size)
-                    : newer(handle, filter, cursor.seq(), size);
+                    ? older(entries, cursor, more)
+                    : newer(entries, cursor, more);
         });
     }
 
-    private static Page older(Handle handle, Filter filter, long seq, int size) {
-        List<AuditEntry> found = select(handle, filter.olderThan(seq), "DESC", size + 1);
-        List<AuditEntry> shown = found.subList(0, Math.min(size, found.size()));
-        Optional<Cursor> older =
-                found.size() > size ? Optional.of(Cursor.olderThan(last(shown).seq())) : Optional.empty();
-        Optional<Cursor> newer = seq == Long.MAX_VALUE
-                ? Optional.empty()
-                : Optional.of(Cursor.newerThan(
-                        shown.isEmpty() ? seq - 1 : shown.get(0).seq()));
-        return new Page(List.copyOf(shown), newer, older);
+    private static Page older(List<AuditEntry> entries, Cursor cursor, boolean more) {
+        long above = entries.isEmpty() ? cursor.seq() - 1 : entries.get(0).seq();
+        return new Page(
+                entries,
+                cursor.equals(Cursor.newest()) ? Optional.empty() : Optional.of(Cursor.newerThan(above)),
+                more ? Optional.of(Cursor.olderThan(last(entries).seq())) : Optional.empty());
     }
 
-    private static Page newer(Handle handle, Filter filter, long seq, int size) {
-        List<AuditEntry> found = select(handle, filter.newerThan(seq), "ASC", size + 1);
-        List<AuditEntry> shown = new ArrayList<>(found.subList(0, Math.min(size, found.size())));
-        Collections.reverse(shown);
-        Optional<Cursor> newer =
-                found.size() > size ? Optional.of(Cursor.newerThan(shown.get(0).seq())) : Optional.empty();
-        long below = shown.isEmpty() ? seq + 1 : last(shown).seq();
-        return new Page(List.copyOf(shown), newer, Optional.of(Cursor.olderThan(below)));
+    private static Page newer(List<AuditEntry> entries, Cursor cursor, boolean more) {
+        long below = entries.isEmpty() ? cursor.seq() + 1 : last(entries).seq();
+        return new Page(
+                entries,
+                more ? Optional.of(Cursor.newerThan(entries.get(0).seq())) : Optional.empty(),
+                Optional.of(Cursor.olderThan(below)));
     }
 
     private static AuditEntry last(List<AuditEntry> entries) {
@@ -91,76 +82,81 @@ public final class AuditReader implements AutoCloseable {
      * @return how many
      */
     public long stream(AuditQuery query, Consumer<AuditEntry> consumer) {
-        long newest = read(handle -> handle.createQuery("SELECT coalesce(max(seq), 0) FROM audit_event")
-                .mapTo(Long.class)
-                .one());
-        long after =
-                query.limit().isPresent() ? beforeTheNewest(query, query.limit().getAsInt()) : 0;
+        long newest = read(Search::newest);
+        long before = query.limit().isPresent()
+                ? beforeTheNewest(query, newest, query.limit().getAsInt())
+                : 0;
         long count = 0;
-        List<AuditEntry> page;
-        do {
-            long from = after;
-            page = read(handle ->
-                    select(handle, filter(handle, query).newerThan(from).olderThan(newest + 1), "ASC", STREAM_PAGE));
-            page.forEach(consumer);
-            count += page.size();
-            after = page.isEmpty() ? after : last(page).seq();
-        } while (page.size() == STREAM_PAGE);
+        List<AuditEntry> part = upwards(query, before);
+        while (!part.isEmpty()) {
+            for (AuditEntry entry : part) {
+                if (entry.seq() > newest) {
+                    return count;
+                }
+                consumer.accept(entry);
+                count++;
+            }
+            part = upwards(query, last(part).seq());
+        }
         return count;
     }
 
-    /** The number just before the {@code rows} newest ones. */
-    private long beforeTheNewest(AuditQuery query, int rows) {
+    private List<AuditEntry> upwards(AuditQuery query, long after) {
         return read(handle -> {
-            Filter filter = filter(handle, query);
-            return filter.bind(handle.createQuery("SELECT seq FROM audit_event WHERE " + filter.sql()
-                            + " ORDER BY seq DESC LIMIT 1 OFFSET " + rows))
-                    .mapTo(Long.class)
-                    .findOne()
-                    .orElse(0L);
+            Search search = Search.of(handle, query, clock.instant());
+            return entries(handle, search.find(Cursor.newerThan(after), PART), "ASC");
         });
+    }
+
+    /** The number just before the {@code rows} newest ones. */
+    private long beforeTheNewest(AuditQuery query, long newest, int rows) {
+        long above = newest + 1;
+        int missing = rows;
+        while (missing > 0) {
+            int part = Math.min(missing, PART);
+            Cursor cursor = Cursor.olderThan(above);
+            List<Long> found =
+                    read(handle -> Search.of(handle, query, clock.instant()).find(cursor, part));
+            if (found.size() < part) {
+                return 0;
+            }
+            above = found.get(part - 1);
+            missing -= part;
+        }
+        return above - 1;
     }
 
     /** How many rows there are of each outcome since then; an outcome without rows is not there. */
     public Map<String, Long> summary(Instant since) {
-        return read(handle -> handle.createQuery("SELECT decision, count(*) FROM audit_event WHERE time_ms >= :since"
-                        + " GROUP BY decision ORDER BY decision")
-                .bind("since", since.toEpochMilli())
-                .reduceResultSet(new LinkedHashMap<String, Long>(), (counts, result, context) -> {
-                    counts.put(result.getString(1), result.getLong(2));
-                    return counts;
-                }));
+        Filter times = Filter.none().withAtLeast("time_ms", since.toEpochMilli());
+        return read(handle -> {
+            Filter rows = times.and(Span.of(handle, times).numbers());
+            return rows.bind(handle.createQuery(
+                            "SELECT decision, count(*) FROM audit_event WHERE " + rows.sql() + " GROUP BY decision"))
+                    .reduceResultSet(new TreeMap<String, Long>(), (counts, result, context) -> {
+                        counts.put(result.getString(1), result.getLong(2));
+                        return counts;
+                    });
+        });
     }
 
     /** What one person did last, newest first. */
     public List<AuditEntry> lastOf(Actor actor, int rows) {
-        return read(handle -> {
-            SortedSet<String> refs = handle.createQuery(
-                            "SELECT actor_ref FROM audit_actor WHERE actor_user = :user AND actor_team = :team"
-                                    + " AND actor_enterprise = :enterprise AND actor_kind = :kind")
-                    .bind("user", actor.user())
-                    .bind("team", actor.team())
-                    .bind("enterprise", actor.enterprise())
-                    .bind("kind", actor.kind().column())
-                    .mapTo(String.class)
-                    .collect(Collectors.toCollection(TreeSet::new));
-            Choice choice = new Choice(refs, new TreeSet<>());
-            return refs.isEmpty()
-                    ? List.of()
-                    : select(handle, Filter.of(AuditQuery.all(), choice, clock.instant()), "DESC", rows);
-        });
+        return read(handle -> Persons.reference(handle, actor)
+                .map(ref -> Search.ofPerson(handle, ref, clock.instant()).find(Cursor.newest(), rows))
+                .map(found -> entries(handle, found, "DESC"))
+                .orElse(List.of()));
     }
 
-    private Filter filter(Handle handle, AuditQuery query) {
-        return Filter.of(query, Persons.references(handle, query.users()), clock.instant());
-    }
-
-    private static List<AuditEntry> select(Handle handle, Filter filter, String order, int rows) {
-        return filter.bind(handle.createQuery("SELECT e.*, a.actor_team, a.actor_enterprise, a.actor_user"
+    private static List<AuditEntry> entries(Handle handle, List<Long> numbers, String order) {
+        if (numbers.isEmpty()) {
+            return List.of();
+        }
+        return handle.createQuery("SELECT e.*, a.actor_team, a.actor_enterprise, a.actor_user"
                         + " FROM audit_event e LEFT JOIN audit_actor a ON a.actor_ref = e.actor_ref"
-                        + " WHERE e.seq IN (SELECT seq FROM audit_event WHERE " + filter.sql() + " ORDER BY seq "
-                        + order + " LIMIT " + rows + ") ORDER BY e.seq " + order))
-                .map((result, context) -> EntryColumns.entry(result))
+                        + " WHERE e.seq IN (<numbers>) ORDER BY e.seq " + order)
+                .bindList("numbers", numbers)
+                .map((row, context) -> EntryColumns.entry(row))
                 .list();
     }
 

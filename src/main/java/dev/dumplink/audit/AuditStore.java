@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -34,7 +36,7 @@ final class AuditStore implements AutoCloseable {
     /** The database, migrated and known to keep what it commits. */
     synchronized Jdbi open() {
         if (jdbi == null) {
-            pool = connect();
+            pool = connect(settings.dialect()::configure);
             try {
                 jdbi = prepare();
             } catch (RuntimeException e) {
@@ -103,13 +105,13 @@ final class AuditStore implements AutoCloseable {
         closing.start();
     }
 
-    private HikariDataSource connect() {
+    private HikariDataSource connect(Consumer<HikariConfig> properties) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("audit");
         config.setJdbcUrl(settings.url());
         config.setUsername(settings.user());
         config.setPassword(settings.password());
-        settings.dialect().configure(config);
+        properties.accept(config);
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(ACQUIRE_MILLIS);
@@ -124,16 +126,17 @@ final class AuditStore implements AutoCloseable {
         return new WriterConnection(connection(source()), settings.dialect());
     }
 
-    /** Programs that start together on an empty database get in each other's way, once. */
+    /** With connections that have more time, but only if there is something to do: a database that hangs must not have it. */
     private void migrate() {
-        Flyway flyway = Flyway.configure()
-                .dataSource(pool)
-                .locations(settings.dialect().migrations())
-                .table("audit_schema_history")
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .loggers("slf4j")
-                .load();
+        if (flyway(pool).info().pending().length > 0) {
+            try (HikariDataSource patient = connect(settings.dialect()::configureMigration)) {
+                migrate(flyway(patient));
+            }
+        }
+    }
+
+    /** Programs that start together on an empty database get in each other's way, once. */
+    private static void migrate(Flyway flyway) {
         try {
             flyway.migrate();
         } catch (FlywayException e) {
@@ -142,6 +145,17 @@ final class AuditStore implements AutoCloseable {
             }
             flyway.migrate();
         }
+    }
+
+    private Flyway flyway(DataSource source) {
+        return Flyway.configure()
+                .dataSource(source)
+                .locations(settings.dialect().migrations())
+                .table("audit_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .loggers("slf4j")
+                .load();
     }
 
     private static boolean isAway(Throwable failure) {

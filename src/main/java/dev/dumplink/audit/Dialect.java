@@ -32,6 +32,11 @@ enum Dialect {
         }
 
         @Override
+        void configureMigration(HikariConfig pool) {
+            configure(pool);
+        }
+
+        @Override
         void configureReader(HikariConfig pool) {
             pool.setDriverClassName("org.sqlite.JDBC");
             pool.addDataSourceProperty("open_mode", Integer.toString(SQLiteOpenMode.READONLY.flag));
@@ -79,6 +84,14 @@ enum Dialect {
         }
 
         @Override
+        void configureMigration(HikariConfig pool) {
+            configure(pool);
+            // to index a long log takes longer than any answer may
+            pool.addDataSourceProperty("socketTimeout", "0");
+            pool.addDataSourceProperty("options", "-c lock_timeout=10000");
+        }
+
+        @Override
         void configureReader(HikariConfig pool) {
             pool.setDriverClassName("org.postgresql.Driver");
             pool.addDataSourceProperty("connectTimeout", "2");
@@ -86,10 +99,14 @@ enum Dialect {
             pool.addDataSourceProperty("socketTimeout", "30");
             pool.addDataSourceProperty("ApplicationName", "dumplink audit");
             pool.addDataSourceProperty("logServerErrorDetail", "false");
-            // a page of a log of many years may take longer than an answer to Slack, but not for ever
+            // an export may take longer than an answer to Slack, but no statement for ever; the rest makes it walk
+            // along
+            // indexes as it is meant to, whatever the server's statistics say, and on one core
             pool.addDataSourceProperty(
                     "options",
-                    "-c statement_timeout=20000 -c default_transaction_read_only=on -c plan_cache_mode=force_custom_plan");
+                    "-c statement_timeout=20000 -c default_transaction_read_only=on -c plan_cache_mode=force_custom_plan"
+                            + " -c enable_seqscan=off -c random_page_cost=1.1 -c jit=off"
+                            + " -c max_parallel_workers_per_gather=0");
         }
 
         @Override
@@ -124,6 +141,9 @@ enum Dialect {
     }
 
     abstract void configure(HikariConfig pool);
+
+    /** The same for changes to the tables. */
+    abstract void configureMigration(HikariConfig pool);
 
     /** The same for connections that only read: other waits, and no writing. */
     abstract void configureReader(HikariConfig pool);

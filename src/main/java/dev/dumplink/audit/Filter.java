@@ -1,71 +1,79 @@
 package dev.dumplink.audit;
 
 import dev.dumplink.audit.AuditQuery.Choice;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 
-/** A query as SQL: conditions on {@code audit_event}, and what is bound to them. */
-final class Filter {
-    private final List<String> conditions = new ArrayList<>();
-    private final Map<String, Collection<String>> lists = new HashMap<>();
-    private final Map<String, Long> numbers = new HashMap<>();
+/** Conditions on {@code audit_event}, and the values to be bound to them. */
+record Filter(List<Condition> conditions) {
+    private static final Filter NONE = new Filter(List.of());
 
-    /** @param actors the references of the persons that the query names */
-    static Filter of(AuditQuery query, Choice actors, Instant now) {
-        Filter filter = new Filter();
-        filter.choose("actor_ref", actors);
-        filter.choose("decision", query.outcomes());
-        filter.choose("code", query.codes());
-        filter.choose("database_name", query.databases());
-        filter.choose("request_id", query.requests());
-        query.period().start(now).ifPresent(start -> filter.number("time_ms >= :", "start", start.toEpochMilli()));
-        query.period().until().ifPresent(until -> filter.number("time_ms < :", "until", until.toEpochMilli()));
-        return filter;
+    /**
+     * One of them.
+     *
+     * @param sql with {@code %s} where the name of the parameter belongs
+     */
+    private record Condition(String sql, Collection<?> values) {}
+
+    static Filter none() {
+        return NONE;
     }
 
-    Filter olderThan(long seq) {
-        number("seq < :", "older", seq);
-        return this;
+    boolean isEmpty() {
+        return conditions.isEmpty();
     }
 
-    Filter newerThan(long seq) {
-        number("seq > :", "newer", seq);
-        return this;
+    /** And {@code column} holds what was chosen. */
+    Filter with(String column, Choice choice) {
+        Filter wanted = choice.wanted().isEmpty() ? this : and(column + " IN (<%s>)", choice.wanted());
+        // what has no database is not of that database either
+        return choice.unwanted().isEmpty()
+                ? wanted
+                : wanted.and("(" + column + " IS NULL OR " + column + " NOT IN (<%s>))", choice.unwanted());
     }
 
-    private void choose(String column, Choice choice) {
-        if (!choice.wanted().isEmpty()) {
-            list(column + " IN (<", column, choice.wanted(), ">)");
-        }
-        if (!choice.unwanted().isEmpty()) {
-            // what has no database is not of that database either
-            list("coalesce(" + column + ", '') NOT IN (<", "not_" + column, choice.unwanted(), ">)");
-        }
+    /** And {@code column} is one of these. */
+    Filter withOneOf(String column, Collection<Long> values) {
+        return and(column + " IN (<%s>)", values);
     }
 
-    private void list(String before, String name, Collection<String> values, String after) {
-        conditions.add(before + name + after);
-        lists.put(name, values);
+    Filter withAtLeast(String column, long value) {
+        return and(column + " >= <%s>", List.of(value));
     }
 
-    private void number(String before, String name, long value) {
-        conditions.add(before + name);
-        numbers.put(name, value);
+    Filter withLessThan(String column, long value) {
+        return and(column + " < <%s>", List.of(value));
     }
 
-    /** The condition, true if there is none. */
+    Filter and(Filter others) {
+        List<Condition> all = new ArrayList<>(conditions);
+        all.addAll(others.conditions);
+        return new Filter(all);
+    }
+
+    private Filter and(String sql, Collection<?> values) {
+        return and(new Filter(List.of(new Condition(sql, List.copyOf(values)))));
+    }
+
+    /** The conditions, true if there is none. */
     String sql() {
-        return conditions.isEmpty() ? "1 = 1" : String.join(" AND ", conditions);
+        if (conditions.isEmpty()) {
+            return "1 = 1";
+        }
+        return conditions.stream()
+                .map(condition -> String.format(condition.sql(), name(condition)))
+                .collect(Collectors.joining(" AND "));
     }
 
     Query bind(Query query) {
-        lists.forEach((name, values) -> query.bindList(name, List.copyOf(values)));
-        numbers.forEach(query::bind);
+        conditions.forEach(condition -> query.bindList(name(condition), List.copyOf(condition.values())));
         return query;
+    }
+
+    private String name(Condition condition) {
+        return "filter" + conditions.indexOf(condition);
     }
 }
