@@ -65,17 +65,18 @@ class ManifestTest {
             "settings.token_rotation_enabled");
 
     /** Which scope a method of Slack's Web API needs; none for an empty text. */
-    private static final Map<String, String> SCOPE_OF = Map.of(
-            "auth.test", "",
-            "apps.connections.open", "",
-            "views.open", "",
-            "views.publish", "",
-            "users.info", "users:read",
-            "usergroups.users.list", "usergroups:read",
-            "chat.postMessage", "chat:write",
-            "chat.postEphemeral", "chat:write",
-            "conversations.open", "im:write",
-            "files.getUploadURLExternal", "files:write");
+    private static final Map<String, String> SCOPE_OF = Map.ofEntries(
+            Map.entry("auth.test", ""),
+            Map.entry("apps.connections.open", ""),
+            Map.entry("views.open", ""),
+            Map.entry("views.publish", ""),
+            Map.entry("users.info", "users:read"),
+            Map.entry("usergroups.users.list", "usergroups:read"),
+            Map.entry("chat.postMessage", "chat:write"),
+            Map.entry("chat.postEphemeral", "chat:write"),
+            Map.entry("conversations.open", "im:write"),
+            Map.entry("files.getUploadURLExternal", "files:write"),
+            Map.entry("files.completeUploadExternal", "files:write"));
 
     private static final Pattern CALL = Pattern.compile("\\bcall\\(\\s*\"([A-Za-z.]+)\"");
 
@@ -200,10 +201,17 @@ class ManifestTest {
     }
 
     @Test
-    void subscribesToNothingAndShowsNoHomeTabWhileNothingAnswersThem() throws IOException {
-        boolean home = sources().stream().anyMatch(source -> source.contains("views.publish"));
+    void showsTheHomeTabThatTheBotMakesAndSubscribesToTheEventsItAnswers() throws IOException {
+        Pattern event = Pattern.compile("\\.event\\((\\w+)Event\\.class");
+        Set<String> answered = sources().stream()
+                .flatMap(source -> event.matcher(source).results())
+                .map(found -> found.group(1).replaceAll("(?<!^)([A-Z])", "_$1").toLowerCase())
+                .collect(Collectors.toSet());
+        List<String> subscribed = new ArrayList<>();
+        manifest.at("/settings/event_subscriptions/bot_events").forEach(name -> subscribed.add(name.asText()));
+        assertThat(subscribed).containsExactlyInAnyOrderElementsOf(answered);
+        assertThat(text("/settings/event_subscriptions/request_url")).isEqualTo(EVENTS);
         assertThat(manifest.at("/features/app_home/home_tab_enabled").asBoolean())
-                .isEqualTo(home);
-        assertThat(manifest.at("/settings/event_subscriptions").isMissingNode()).isEqualTo(!home);
+                .isEqualTo(sources().stream().anyMatch(source -> source.contains("views.publish")));
     }
 }

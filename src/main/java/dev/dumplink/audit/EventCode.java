@@ -13,6 +13,8 @@ public enum EventCode {
     /** The Download button was clicked; whether bytes followed, only the store's own log can tell. */
     OPENED("DL006I", "opened"),
     HIDDEN("DL007I", "hidden"),
+    AUDIT_READ("AU001I", "read"),
+    AUDIT_EXPORTED("AU002I", "exported"),
     /** From here on what the store's own log tells of a link, hours later. */
     DOWNLOADED("DW001I", "downloaded"),
     DOWNLOADED_PARTLY("DW001E", "partial"),

@@ -13,6 +13,9 @@ final class AccessRules {
     private static final String CANNOT_ASK =
             "I cannot check who you are right now, because Slack does not answer me. Please try again in a minute.";
 
+    private static final String NO_ADMIN =
+            "The audit log is for administrators, and you are not one of them here. Whoever runs me can make you one.";
+
     private final AccessSettings settings;
     private final Directory directory;
 
@@ -39,6 +42,17 @@ final class AccessRules {
         }
         Optional<Profile> profile = directory.profile(actor);
         return profile.map(known -> ruleOnAccount(actor, known)).orElseGet(() -> ruleUnseen(actor));
+    }
+
+    /** Whether the person may see the log: whoever may ask, and is an administrator besides. */
+    Ruling ruleAdmin(Actor actor) {
+        Ruling ruling = rule(actor);
+        if (!ruling.allowed() || ruling.admin()) {
+            return ruling;
+        }
+        return in(settings.admins(), actor) == Verdict.UNKNOWN
+                ? Ruling.no("directory.unreachable", CANNOT_ASK)
+                : Ruling.no("admins.not_one", NO_ADMIN);
     }
 
     private Ruling ruleOnAccount(Actor actor, Profile profile) {

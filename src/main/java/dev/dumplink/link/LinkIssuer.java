@@ -5,9 +5,7 @@ import dev.dumplink.archive.Sha256;
 import dev.dumplink.archive.StoredDump;
 import dev.dumplink.audit.AuditEvent;
 import dev.dumplink.audit.AuditLog;
-import dev.dumplink.audit.AuditUnavailable;
 import dev.dumplink.audit.EventCode;
-import dev.dumplink.audit.Receipt;
 import dev.dumplink.audit.Request;
 import dev.dumplink.store.DumpStore;
 import dev.dumplink.store.SignedUrl;
@@ -18,12 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Answers requests for dumps. A link is made in this order and no other: who ─ which dump ─ sign in memory ─ one durable
@@ -36,10 +29,6 @@ public final class LinkIssuer {
 
     /** Slack refuses a whole message for one button whose address is longer. */
     static final int LONGEST_URL = 3000;
-
-    private static final String NOT_RECORDED =
-            "I could not write this request into the audit log just now, so I have not"
-                    + " given out anything. Please try again in a minute.";
 
     private static final String CREDENTIALS_END =
             "My own credentials end too soon for a link to last. They are being renewed; please try again in a minute.";
@@ -56,6 +45,7 @@ public final class LinkIssuer {
     private final Catalog catalog;
     private final DumpStore store;
     private final AuditLog log;
+    private final Ledger ledger;
     private final InstantSource clock;
 
     public LinkIssuer(
@@ -73,6 +63,7 @@ public final class LinkIssuer {
         this.catalog = catalog;
         this.store = store;
         this.log = log;
+        this.ledger = new Ledger(log, clock);
         this.clock = clock;
     }
 
@@ -102,17 +93,16 @@ public final class LinkIssuer {
         return admitted(
                 request,
                 deadline,
-                ruling -> recorded(
-                        request,
-                        () -> log.record(AuditEvent.of(code, request, what, ""), deadline),
+                ruling -> ledger.recorded(
+                        AuditEvent.of(code, request, what, ""),
                         deadline,
-                        written -> new Outcome.Noted(request.id(), ruling.admin())));
+                        written -> new Outcome.Noted(request.id(), ruling.admin()),
+                        Function.identity()));
     }
 
     /** What became of an issued link on its way to the person; nobody waits for this. */
     public void delivered(Request request, boolean arrived) {
-        EventCode code = arrived ? EventCode.DELIVERED : EventCode.NOT_DELIVERED;
-        log.note(AuditEvent.of(code, withoutKey(request), "", ""));
+        ledger.delivered(request, arrived);
     }
 
     /** The names there are to ask for. */
@@ -156,21 +146,22 @@ public final class LinkIssuer {
         AuditEvent event = AuditEvent.of(EventCode.LINK_ISSUED, request, ruling.rule(), "")
                 .about(facts(chosen.dump()))
                 .handingOut(new AuditEvent.LinkFacts(link.url(), link.expires()));
-        return recorded(
+        return ledger.recorded(
                 request,
                 () -> log.recordWithin(access.limits(), event, deadline),
                 deadline,
-                written -> new Outcome.Issued(request.id(), link, chosen.dump(), chosen.freshness(clock.instant())));
+                written -> new Outcome.Issued(request.id(), link, chosen.dump(), chosen.freshness(clock.instant())),
+                Function.identity());
     }
 
     private Outcome list(Request request, Choices.Several several, boolean choose, Instant deadline) {
         Map<DatabaseName, Optional<Catalog.Stock>> stocks = new TreeMap<>();
         several.databases().forEach(name -> stocks.put(name, catalog.stock(name)));
-        return recorded(
-                request,
-                () -> log.record(AuditEvent.of(EventCode.ANSWERED, request, choose ? "choose" : "list", ""), deadline),
+        return ledger.recorded(
+                AuditEvent.of(EventCode.ANSWERED, request, choose ? "choose" : "list", ""),
                 deadline,
-                written -> new Outcome.Listed(request.id(), stocks, choose, several.day()));
+                written -> new Outcome.Listed(request.id(), stocks, choose, several.day()),
+                Function.identity());
     }
 
     private Outcome fail(Request request, String rule, String sentence, Instant deadline) {
@@ -178,11 +169,7 @@ public final class LinkIssuer {
     }
 
     private Outcome refuse(Request request, EventCode code, String rule, String sentence, Instant deadline) {
-        return recorded(
-                request,
-                () -> log.record(AuditEvent.of(code, request, rule, sentence), deadline),
-                deadline,
-                written -> new Outcome.Refused(request.id(), rule, sentence, Optional.empty()));
+        return ledger.refuse(request, code, rule, sentence, deadline);
     }
 
     private static AuditEvent.DumpFacts facts(StoredDump dump) {
@@ -192,53 +179,5 @@ public final class LinkIssuer {
                 dump.version().orElse(""),
                 dump.sha256().map(Sha256::hex).orElse(""),
                 dump.madeAt());
-    }
-
-    /** The row first; {@code then} is called only when it is durable. */
-    private Outcome recorded(
-            Request request,
-            Supplier<CompletableFuture<Receipt>> row,
-            Instant deadline,
-            Function<Receipt.Written, Outcome> then) {
-        CompletableFuture<Receipt> receipt = row.get();
-        try {
-            long left = Duration.between(clock.instant(), deadline).toMillis();
-            return receipt.get(Math.max(0, left), TimeUnit.MILLISECONDS)
-                    .fold(then, first -> again(request, first), over -> tooMany(request, over));
-        } catch (TimeoutException e) {
-            // should the row turn up after all, its link has not left the house
-            receipt.thenAccept(late -> late.fold(written -> undelivered(request), already -> null, over -> null));
-            return notRecorded(request);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof AuditUnavailable) {
-                return notRecorded(request);
-            }
-            throw new IllegalStateException("the log failed in a way it does not promise", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return notRecorded(request);
-        }
-    }
-
-    private Void undelivered(Request request) {
-        delivered(request, false);
-        return null;
-    }
-
-    private static Outcome notRecorded(Request request) {
-        return new Outcome.Refused(request.id(), "audit.unavailable", NOT_RECORDED, Optional.empty());
-    }
-
-    private static Outcome again(Request request, Receipt.AlreadyAnswered first) {
-        return new Outcome.AlreadyAnswered(request.id(), first.at(), first.sentence());
-    }
-
-    private static Outcome tooMany(Request request, Receipt.OverLimit over) {
-        return new Outcome.Refused(
-                request.id(), over.rule(), over.sentence() + " The next one is possible", Optional.of(over.freeAt()));
-    }
-
-    private static Request withoutKey(Request request) {
-        return new Request(request.id(), request.actor(), request.command(), request.channel(), Optional.empty());
     }
 }

@@ -23,11 +23,14 @@ final class Commands {
     private final LinkIssuer issuer;
     private final Replies replies;
 
-    Commands(LinkIssuer issuer, Replies replies) {
+    Commands(LinkIssuer issuer, Replies replies, ShowAudit audit) {
         this.issuer = issuer;
         this.replies = replies;
         this.inOrder = List.of(
-                new GetDump(issuer, replies), new ListDumps(issuer, replies), new Help(issuer, replies, this::all));
+                new GetDump(issuer, replies),
+                new ListDumps(issuer, replies),
+                audit,
+                new Help(issuer, replies, this::all));
         this.byWord = inOrder.stream().collect(Collectors.toMap(Command::word, Function.identity()));
     }
 

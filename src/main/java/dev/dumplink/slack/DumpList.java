@@ -10,12 +10,14 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.ButtonElement;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.StoredDump;
+import dev.dumplink.audit.RequestId;
 import dev.dumplink.link.Catalog;
 import dev.dumplink.link.Outcome;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -48,6 +50,15 @@ final class DumpList {
         leftOut(listed, each).map(Replies::note).ifPresent(blocks::add);
         blocks.add(Replies.note("Only you can see this." + Replies.reference(listed.request())));
         return new Message(Replies.cut(text(listed)), blocks, false);
+    }
+
+    /** Of each database the newest, with its button; as many databases as said. */
+    List<LayoutBlock> newest(Map<DatabaseName, Optional<Catalog.Stock>> stocks, RequestId request, int most) {
+        Outcome.Listed listed = new Outcome.Listed(request, stocks, true, Optional.empty());
+        return stocks.entrySet().stream()
+                .limit(most)
+                .flatMap(database -> rows(database.getKey(), database.getValue(), 1, listed))
+                .toList();
     }
 
     private static String text(Outcome.Listed listed) {

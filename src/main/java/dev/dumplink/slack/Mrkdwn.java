@@ -24,9 +24,25 @@ final class Mrkdwn {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
+    /** Text as it was typed, which is not how Slack sends it. */
+    static String unescape(String text) {
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+
+    /** The same as it was written, in which no character means anything. */
+    static String code(String text) {
+        return "`" + escape(text.replace('`', '\'').replace('\n', ' ')) + "`";
+    }
+
     /** Day and time in the reader's own zone. */
     static String moment(Instant instant) {
         return "<!date^" + instant.getEpochSecond() + "^{date_short_pretty} at {time}|" + UTC.format(instant) + ">";
+    }
+
+    /** Day and time with seconds, in the reader's own zone. */
+    static String instant(Instant instant) {
+        return "<!date^" + instant.getEpochSecond() + "^{date_short_pretty} at {time_secs}|" + UTC.format(instant)
+                + ">";
     }
 
     /** The time with seconds, in the reader's own zone. */

@@ -10,6 +10,7 @@ import static com.slack.api.model.block.element.BlockElements.button;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.TextObject;
+import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.Sha256;
@@ -54,19 +55,32 @@ final class Replies {
 
     private Message issued(Outcome.Issued issued) {
         StoredDump dump = issued.dump();
-        String title = (older(issued) ? "Dump of " : "Latest dump of ") + dump.database();
-        List<LayoutBlock> blocks = new ArrayList<>();
-        blocks.add(header(h -> h.text(plainText(title))));
-        blocks.add(section(s -> s.blockId("facts").fields(facts(issued))));
-        remark(issued).map(Replies::words).ifPresent(blocks::add);
-        blocks.add(actions(a -> a.blockId("link").elements(List.of(download(issued), newLink(issued), hide(issued)))));
-        blocks.add(words("Restore it locally:\n```" + Mrkdwn.escape(RestoreCommand.lines(dump)) + "```"));
-        blocks.add(note("Only you can see this. A download that has begun runs to its end; if it breaks, ask again."
-                + reference(issued.request())));
-        String text = title + ", made " + Mrkdwn.age(dump, clock) + " ago, " + Mrkdwn.size(dump.size())
+        List<LayoutBlock> blocks = link(issued, List.of(download(issued), newLink(issued), hide(issued)));
+        String text = title(issued) + ", made " + Mrkdwn.age(dump, clock) + " ago, " + Mrkdwn.size(dump.size())
                 + ". The download button works until "
                 + Mrkdwn.second(issued.link().expires()) + ".";
         return new Message(text, blocks, false);
+    }
+
+    /** The same where the message cannot be replaced or taken away, only closed. */
+    List<LayoutBlock> window(Outcome.Issued issued) {
+        return link(issued, List.of(download(issued)));
+    }
+
+    private List<LayoutBlock> link(Outcome.Issued issued, List<BlockElement> buttons) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(header(h -> h.text(plainText(title(issued)))));
+        blocks.add(section(s -> s.blockId("facts").fields(facts(issued))));
+        remark(issued).map(Replies::words).ifPresent(blocks::add);
+        blocks.add(actions(a -> a.blockId("link").elements(buttons)));
+        blocks.add(words("Restore it locally:\n```" + Mrkdwn.escape(RestoreCommand.lines(issued.dump())) + "```"));
+        blocks.add(note("Only you can see this. A download that has begun runs to its end; if it breaks, ask again."
+                + reference(issued.request())));
+        return blocks;
+    }
+
+    private static String title(Outcome.Issued issued) {
+        return (older(issued) ? "Dump of " : "Latest dump of ") + issued.dump().database();
     }
 
     /** The newest one is expected to be young; of an older one it is only said that it is what was asked for. */

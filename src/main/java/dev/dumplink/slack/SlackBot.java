@@ -1,30 +1,33 @@
 package dev.dumplink.slack;
 
+import com.slack.api.app_backend.events.payload.EventsApiPayload;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
+import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.middleware.MiddlewareChain;
 import com.slack.api.bolt.middleware.builtin.SSLCheck;
 import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
+import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
+import com.slack.api.model.event.AppHomeOpenedEvent;
+import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.audit.Actor;
 import dev.dumplink.audit.IdempotencyKey;
 import dev.dumplink.audit.Request;
 import dev.dumplink.audit.RequestId;
+import dev.dumplink.link.AuditDesk;
+import dev.dumplink.link.ChainWatch;
+import dev.dumplink.link.HomeDesk;
 import dev.dumplink.link.LinkIssuer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -43,9 +46,6 @@ public final class SlackBot implements AutoCloseable {
     /** Fewer than Jetty has threads, so that there is one left to say that there are too many. */
     private static final int AT_ONCE = 160;
 
-    private static final int POSTING = 8;
-    private static final int WAITING = 256;
-
     private final SlackClient client;
     private final LinkIssuer issuer;
     private final Telemetry telemetry;
@@ -54,7 +54,11 @@ public final class SlackBot implements AutoCloseable {
     private final Commands commands;
     private final Clicks clicks;
     private final App app;
-    private final ExecutorService posting;
+    private final AuditClicks auditClicks;
+    private final Posts posts;
+    private final CsvDelivery files;
+    private final Homes homes;
+    private final HomeLinks homeLinks;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final boolean socket;
 
@@ -62,6 +66,9 @@ public final class SlackBot implements AutoCloseable {
             SlackSettings settings,
             SlackClient client,
             LinkIssuer issuer,
+            AuditDesk desk,
+            HomeDesk home,
+            ChainWatch chain,
             Telemetry telemetry,
             RandomGenerator random,
             InstantSource clock) {
@@ -72,15 +79,18 @@ public final class SlackBot implements AutoCloseable {
         this.clock = clock;
         this.socket = settings.socketMode().isPresent();
         Replies replies = new Replies(settings.command(), clock);
-        this.commands = new Commands(issuer, replies);
+        AuditReplies auditReplies = new AuditReplies(replies::to);
+        this.commands = new Commands(issuer, replies, new ShowAudit(desk, auditReplies));
         this.clicks = new Clicks(issuer, replies);
-        this.posting = new ThreadPoolExecutor(
-                POSTING,
-                POSTING,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(WAITING),
-                task -> new Thread(task, "slack-posting"));
+        this.posts = new Posts(client);
+        this.files = new CsvDelivery(client);
+        FilterForm form =
+                new FilterForm(issuer.names().stream().map(DatabaseName::value).toList());
+        Modals modals = new Modals(client);
+        HomeTab tab = new HomeTab(settings.command(), clock, replies::to);
+        this.homes = new Homes(home, tab, chain, client, random, clock);
+        this.homeLinks = new HomeLinks(issuer, replies, modals, posts, homes);
+        this.auditClicks = new AuditClicks(desk, auditReplies, form, modals, files, posts, homes, clock);
         this.app = app(settings);
     }
 
@@ -99,6 +109,11 @@ public final class SlackBot implements AutoCloseable {
         for (String action : clicks.actions()) {
             bolt.blockAction(action, (request, context) -> timed(() -> click(action, request)));
         }
+        for (String action : auditClicks.actions()) {
+            bolt.blockAction(action, (request, context) -> timed(() -> auditClick(action, request)));
+        }
+        bolt.event(AppHomeOpenedEvent.class, (event, context) -> homeOpened(event));
+        bolt.viewSubmission(FilterForm.CALLBACK, (request, context) -> timed(() -> submission(request)));
         return bolt.start();
     }
 
@@ -119,6 +134,9 @@ public final class SlackBot implements AutoCloseable {
 
     /** What is put into the acknowledgement of a click, Slack shows to nobody. */
     private Response told(com.slack.api.bolt.request.Request<?> request, Message message) {
+        if (request instanceof ViewSubmissionRequest) {
+            return Modals.instead(Modals.sentence(message.text()));
+        }
         if (!(request instanceof BlockActionRequest click)) {
             return message.asResponse();
         }
@@ -161,6 +179,7 @@ public final class SlackBot implements AutoCloseable {
                 Optional.of(key(payload.getApiAppId(), actor, payload.getTriggerId(), request)));
         Answer answer =
                 commands.answer(new Asked(question, words, clock.instant().plus(PATIENCE)));
+        homes.changed(actor);
         if (!answer.carriesLink()) {
             return answer.message().asResponse();
         }
@@ -173,6 +192,24 @@ public final class SlackBot implements AutoCloseable {
     }
 
     private Response click(String action, BlockActionRequest request) {
+        Asked asked = asked(action, request);
+        Clicked click = Clicked.of(request.getPayload(), asked);
+        if (click.atHome() && action.equals(Replies.GET)) {
+            homeLinks.get(click);
+            return Response.ok();
+        }
+        Clicks.Reaction reaction = clicks.react(action, asked);
+        reaction.body().ifPresent(body -> post(click.responseUrl().orElse(""), body, reaction.link()));
+        homes.changed(asked.request().actor());
+        return Response.ok();
+    }
+
+    private Response auditClick(String action, BlockActionRequest request) {
+        auditClicks.react(action, Clicked.of(request.getPayload(), asked(action, request)));
+        return Response.ok();
+    }
+
+    private Asked asked(String action, BlockActionRequest request) {
         BlockActionPayload payload = request.getPayload();
         Actor actor = Actor.slack(
                 team(payload), enterprise(payload), payload.getUser().getId());
@@ -187,25 +224,42 @@ public final class SlackBot implements AutoCloseable {
                 Optional.of(key(payload.getApiAppId(), actor, payload.getTriggerId(), request)));
         String value =
                 Optional.ofNullable(payload.getActions().get(0).getValue()).orElse("");
-        Clicks.Reaction reaction =
-                clicks.react(action, new Asked(question, value, clock.instant().plus(PATIENCE)));
-        reaction.body().ifPresent(body -> post(payload.getResponseUrl(), body, reaction.link()));
+        return new Asked(question, value, clock.instant().plus(PATIENCE));
+    }
+
+    private Response submission(ViewSubmissionRequest request) {
+        ViewSubmissionPayload payload = request.getPayload();
+        Actor actor = Actor.slack(
+                payload.getUser().getTeamId() != null || payload.getTeam() == null
+                        ? payload.getUser().getTeamId()
+                        : payload.getTeam().getId(),
+                payload.getEnterprise() == null ? null : payload.getEnterprise().getId(),
+                payload.getUser().getId());
+        Request question = new Request(
+                RequestId.next(random),
+                actor,
+                FilterForm.CALLBACK,
+                "",
+                Optional.of(key(payload.getApiAppId(), actor, payload.getTriggerId(), request)));
+        String words = FilterForm.words(payload.getView().getState().getValues());
+        return auditClicks.submitted(
+                new Asked(question, words, clock.instant().plus(PATIENCE)),
+                Optional.ofNullable(payload.getView().getPrivateMetadata()).orElse(""));
+    }
+
+    /** Slack is told at once that the event has come; it would send it again. */
+    private Response homeOpened(EventsApiPayload<AppHomeOpenedEvent> event) {
+        if ("home".equals(event.getEvent().getTab())) {
+            Actor actor = Actor.slack(
+                    event.getTeamId(), event.getEnterpriseId(), event.getEvent().getUser());
+            IdempotencyKey key = IdempotencyKey.of("event", event.getApiAppId(), event.getEventId());
+            homes.opened(new Request(RequestId.next(random), actor, "home", "", Optional.of(key)));
+        }
         return Response.ok();
     }
 
     private void post(String responseUrl, Object body, Optional<Request> link) {
-        try {
-            posting.execute(() -> {
-                boolean arrived = client.post(responseUrl, body);
-                link.ifPresent(request -> issuer.delivered(request, arrived));
-                if (!arrived) {
-                    LOG.warn("an answer to a click could not be posted");
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.warn("too many answers to clicks are waiting to be posted; one is lost");
-            link.ifPresent(request -> issuer.delivered(request, false));
-        }
+        posts.post(responseUrl, body, arrived -> link.ifPresent(request -> issuer.delivered(request, arrived)));
     }
 
     /** A click may come from a shared channel: whose workspace the person is in decides, not whose the channel is. */
@@ -240,12 +294,9 @@ public final class SlackBot implements AutoCloseable {
     /** Posts what is still to be posted, then lets go. */
     @Override
     public void close() {
-        posting.shutdown();
-        try {
-            posting.awaitTermination(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        files.close();
+        posts.close();
+        homes.close();
         app.stop();
     }
 }

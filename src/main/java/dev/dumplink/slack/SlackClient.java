@@ -1,5 +1,6 @@
 package dev.dumplink.slack;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -9,11 +10,17 @@ import com.slack.api.util.http.SlackHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import okhttp3.FormBody;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
@@ -24,11 +31,13 @@ import okhttp3.ResponseBody;
  */
 public final class SlackClient implements AutoCloseable {
     private static final int CALL_LIMIT_MILLIS = 2000;
+    private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(2);
     private static final int LARGEST_ANSWER = 1 << 20;
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final SlackSettings settings;
     private final Slack slack;
+    private final OkHttpClient uploads;
     private final Pauses pauses;
 
     public SlackClient(SlackSettings settings) {
@@ -42,14 +51,16 @@ public final class SlackClient implements AutoCloseable {
         config.setStatsEnabled(false);
         config.setHttpClientCallTimeoutMillis(CALL_LIMIT_MILLIS);
         config.setMethodsEndpointUrlPrefix(settings.apiUrl().toString());
-        this.slack = Slack.getInstance(config, client(config));
-    }
-
-    private static SlackHttpClient client(SlackConfig config) {
-        SlackHttpClient client = new SlackHttpClient(SlackHttpClient.buildOkHttpClient(config)
+        OkHttpClient http = SlackHttpClient.buildOkHttpClient(config)
                 .newBuilder()
                 .addInterceptor(SlackClient::small)
-                .build());
+                .build();
+        this.uploads = http.newBuilder().callTimeout(UPLOAD_LIMIT).build();
+        this.slack = Slack.getInstance(config, client(config, http));
+    }
+
+    private static SlackHttpClient client(SlackConfig config, OkHttpClient http) {
+        SlackHttpClient client = new SlackHttpClient(http);
         client.setConfig(config);
         return client;
     }
@@ -95,6 +106,37 @@ public final class SlackClient implements AutoCloseable {
             return JsonParser.parseString(response.body().string()).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
             throw new IOException(method + ": the answer is no JSON object");
+        }
+    }
+
+    /** Why Slack did not do what it was asked to, in its own word. */
+    static String error(JsonObject answer) {
+        JsonElement error = answer.get("error");
+        String word = error == null || !error.isJsonPrimitive() ? "" : error.getAsString();
+        return word.matches("[a-z_]{1,60}") ? word : "no reason";
+    }
+
+    /**
+     * Sends a file to where Slack wants it, which must be Slack itself.
+     *
+     * @throws IOException if it was not taken
+     */
+    void upload(String address, Path file) throws IOException {
+        URI place = URI.create(address);
+        String slackHost = settings.apiUrl().getHost();
+        if (!settings.apiUrl().getScheme().equals(place.getScheme())
+                || place.getHost() == null
+                || !(place.getHost().equals(slackHost) || place.getHost().endsWith("." + slackHost))) {
+            throw new IOException("Slack wants the file to go somewhere else");
+        }
+        Request request = new Request.Builder()
+                .url(address)
+                .post(RequestBody.create(file.toFile(), MediaType.get("text/csv")))
+                .build();
+        try (Response response = uploads.newCall(request).execute()) {
+            if (response.code() != 200) {
+                throw new IOException("upload: status " + response.code());
+            }
         }
     }
 

@@ -1,0 +1,85 @@
+package dev.dumplink.slack;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is sent to Slack after it has had its 200: a few at a time, and no more waiting than can be sent in time. */
+final class Posts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Posts.class);
+    private static final int AT_ONCE = 8;
+    private static final int WAITING = 256;
+    private static final int DRAIN_SECONDS = 5;
+
+    private final SlackClient client;
+    private final ExecutorService sending;
+
+    Posts(SlackClient client) {
+        this.client = client;
+        this.sending = new ThreadPoolExecutor(
+                AT_ONCE,
+                AT_ONCE,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING),
+                task -> new Thread(task, "slack-posting"));
+    }
+
+    /**
+     * Posts to a response URL.
+     *
+     * @param arrived told whether it was taken
+     */
+    void post(String responseUrl, Object body, Consumer<Boolean> arrived) {
+        later(() -> client.post(responseUrl, body), arrived);
+    }
+
+    /**
+     * Does it soon.
+     *
+     * @param attempt says whether it worked
+     * @param worked told so too
+     */
+    void later(Attempt attempt, Consumer<Boolean> worked) {
+        try {
+            sending.execute(() -> worked.accept(tried(attempt)));
+        } catch (RejectedExecutionException e) {
+            LOG.warn("too many answers are waiting to be sent; one is lost");
+            worked.accept(false);
+        }
+    }
+
+    private static boolean tried(Attempt attempt) {
+        boolean worked = false;
+        try {
+            worked = attempt.works();
+        } catch (RuntimeException e) {
+            LOG.error("an answer failed: {}", e.getClass().getName());
+        }
+        if (!worked) {
+            LOG.warn("an answer could not be sent");
+        }
+        return worked;
+    }
+
+    /** One sending. */
+    interface Attempt {
+        boolean works();
+    }
+
+    /** Sends what is still to be sent. */
+    @Override
+    public void close() {
+        sending.shutdown();
+        try {
+            sending.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
