@@ -30,6 +30,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -175,6 +176,22 @@ final class FaultsIT {
                         () -> statement.execute("BEGIN EXCLUSIVE"),
                         () -> statement.execute("ROLLBACK"));
             }
+        }
+        sound(database);
+    }
+
+    /** SQLite itself would go on writing into a file that nobody finds again. */
+    @Test
+    void withTheSqliteFileTakenAwayNobodyGetsALink() throws Exception {
+        Path file = folder.resolve("audit.db");
+        Path aside = folder.resolve("aside.db");
+        AuditDatabase database = AuditDatabase.sqlite(file);
+        try (Product product = serving(site.setup(database.section()))) {
+            broken(
+                    product,
+                    "SQLite file moved away",
+                    () -> Files.move(file, aside),
+                    () -> Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING));
         }
         sound(database);
     }

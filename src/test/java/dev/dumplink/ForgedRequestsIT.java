@@ -242,10 +242,7 @@ final class ForgedRequestsIT {
                     .getBytes(StandardCharsets.UTF_8);
             try (Wire wire = Wire.to(product.port(), Duration.ofSeconds(2))) {
                 wire.send(request);
-                assertThat(wire.answer().body()).as(method).doesNotContain("X-Amz");
-            } catch (IOException e) {
-                // the answer to HEAD says how long a body would be and has none
-                assertThat(method).isEqualTo("HEAD");
+                assertThat(wire.answer()).as(method).isEqualTo(new Answer(405, ""));
             }
         }
     }

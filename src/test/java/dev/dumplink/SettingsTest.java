@@ -96,7 +96,7 @@ class SettingsTest {
     @Test
     void whatIsLeftOutHasADefault() {
         Settings settings = parse("slack: {bot_token: " + BOT_TOKEN + ", signing_secret: " + SECRET + "}\n"
-                + "access: {teams: [T01ACME]}\nstorage: {bucket: b, region: r}\ndatabases: {shop: {prefix: ''}}\n");
+                + "access: {teams: [T01ACME]}\nstorage: {bucket: abc, region: r}\ndatabases: {shop: {prefix: ''}}\n");
         assertThat(settings.slack().command()).isEqualTo("/dump");
         assertThat(settings.slack().apiUrl()).isEqualTo(URI.create("https://slack.com/api/"));
         assertThat(settings.slack().responseHosts()).isEqualTo(Set.of("hooks.slack.com"));
@@ -153,6 +153,8 @@ class SettingsTest {
                 "per_user_hour: 3               | per_user_hour: 0               | access.limits.per_user_hour must be at least 1",
                 "manifest: optional             | manifest: maybe                | databases.shop.manifest: this should be required or optional",
                 "bucket: acme-dumps             | bucket: ''                     | storage.bucket is missing",
+                "bucket: acme-dumps             | bucket: Acme_Dumps!            | storage.bucket is no name of a bucket",
+                "region: eu-central-1           | region: eu central             | storage.region is no name of a region",
                 "bucket: acme-dumps             | bucket: logs--x-s3             | storage.bucket logs--x-s3 is a directory bucket",
                 "endpoint: null                 | endpoint: 'ftp://x'            | storage.endpoint must be an http or https URL",
                 "max_age: 1m                    | max_age: 5s                    | storage.max_age must be longer than refresh",

@@ -193,7 +193,9 @@ public final class AuditLog implements AutoCloseable {
             connection = store.writer();
         }
         lastCommit = now;
-        return connection.inTransaction(held -> new Commit(held, writer, random, now).write(events));
+        Commit.Result result = connection.inTransaction(held -> new Commit(held, writer, random, now).write(events));
+        store.requireFile();
+        return result;
     }
 
     /** Whatever went wrong, the next commit begins with a connection that the pool has looked at. */

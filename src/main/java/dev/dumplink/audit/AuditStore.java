@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -26,6 +27,7 @@ final class AuditStore implements AutoCloseable {
     private final AuditSettings settings;
     private final SecureRandom random;
     private final Consumer<HikariConfig> tuning;
+    private final Optional<DatabaseFile> file;
     private HikariDataSource pool;
     private Jdbi jdbi;
 
@@ -38,20 +40,41 @@ final class AuditStore implements AutoCloseable {
         this.settings = settings;
         this.random = random;
         this.tuning = tuning;
+        this.file = DatabaseFile.of(settings);
     }
 
     /** The database, migrated and known to keep what it commits. */
     synchronized Jdbi open() {
+        if (jdbi != null && !hasItsFile()) {
+            discard();
+        }
         if (jdbi == null) {
+            file.ifPresent(DatabaseFile::requireThere);
             pool = connect(settings.dialect()::configure);
             try {
                 jdbi = prepare();
+                file.ifPresent(DatabaseFile::remember);
             } catch (RuntimeException e) {
                 discard();
                 throw e;
             }
         }
         return jdbi;
+    }
+
+    private boolean hasItsFile() {
+        return file.map(DatabaseFile::isSame).orElse(true);
+    }
+
+    /**
+     * After a commit.
+     *
+     * @throws AuditUnavailable if it went into a file that has been taken away, and is no record
+     */
+    synchronized void requireFile() {
+        if (!hasItsFile()) {
+            throw DatabaseFile.gone();
+        }
     }
 
     private synchronized HikariDataSource source() {

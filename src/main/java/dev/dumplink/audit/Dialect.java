@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import org.sqlite.SQLiteOpenMode;
 
 /** What differs between the two stores: how to connect durably, how to lock the chain's head, where the migrations are. */
@@ -19,7 +20,7 @@ enum Dialect {
         @Override
         void configure(HikariConfig pool) {
             pool.setDriverClassName("org.sqlite.JDBC");
-            createForOwnerOnly(pool.getJdbcUrl().substring(scheme().length()).replaceFirst("\\?.*", ""));
+            file(pool.getJdbcUrl()).ifPresent(Dialect::createForOwnerOnly);
             // WAL with FULL: a committed row survives kill -9 and power loss
             pool.addDataSourceProperty("journal_mode", "WAL");
             pool.addDataSourceProperty("synchronous", "FULL");
@@ -159,6 +160,13 @@ enum Dialect {
     }
 
     abstract void configure(HikariConfig pool);
+
+    /** The file that {@code url} names, where it names one. */
+    Optional<String> file(String url) {
+        return this == SQLITE
+                ? Optional.of(url.substring(scheme.length()).replaceFirst("\\?.*", ""))
+                : Optional.empty();
+    }
 
     /** What differs for connections that follow the end of the log; after {@link #configure}. */
     abstract void configureTail(HikariConfig pool);

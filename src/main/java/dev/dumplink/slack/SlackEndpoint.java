@@ -4,6 +4,7 @@ import com.slack.api.bolt.App;
 import com.slack.api.bolt.jakarta_servlet.SlackAppServletAdapter;
 import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.response.Response;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one door Slack knocks at, behind {@link WholeBody}, which caps the body. Steps: verify the raw bytes, parse, answer, and say whether the answer went
- * out. Anything unverified gets 401 or 413 and leaves no trace but a count; anything verified gets 200.
+ * out. Anything unverified gets a 4xx and leaves no trace but a count; anything verified gets 200, if it can be read.
  */
 final class SlackEndpoint extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -37,6 +38,18 @@ final class SlackEndpoint extends HttpServlet {
         this.app = app;
         this.adapter = new SlackAppServletAdapter(app.config());
         this.telemetry = telemetry;
+    }
+
+    /** Nothing but POST: a servlet would answer TRACE and OPTIONS by itself. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (request.getMethod().equals("POST")) {
+            super.service(request, response);
+        } else {
+            response.setHeader("Allow", "POST");
+            turnAway(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "method");
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.dumplink.slack;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,8 @@ public record SlackSettings(
     static final String DEFAULT_COMMAND = "/dump";
     static final URI DEFAULT_API = URI.create("https://slack.com/api/");
     static final Set<String> DEFAULT_HOSTS = Set.of("hooks.slack.com");
+
+    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     public SlackSettings {
         command = command == null ? DEFAULT_COMMAND : command;
@@ -46,6 +49,10 @@ public record SlackSettings(
                         && ("" + apiUrl.getScheme()).matches("https?")
                         && apiUrl.getPath().endsWith("/"),
                 "api_url must be an http or https URL that ends in /");
+        require(
+                "https".equalsIgnoreCase(apiUrl.getScheme())
+                        || HERE.contains(apiUrl.getHost().toLowerCase(Locale.ROOT)),
+                "api_url must begin with https://, unless it leads to this machine: the token goes there");
         require(apiUrl.getUserInfo() == null, "api_url must not hold a user or password");
     }
 

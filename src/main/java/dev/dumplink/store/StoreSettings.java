@@ -27,10 +27,13 @@ public record StoreSettings(
         refresh = refresh == null ? DEFAULT_REFRESH : refresh;
         maxAge = maxAge == null ? DEFAULT_MAX_AGE : maxAge;
         require(bucket != null && !bucket.isBlank(), "bucket is missing");
+        // what AWS ever allowed; elsewhere names follow it
+        require(bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{2,254}"), "bucket is no name of a bucket");
         require(
                 !bucket.endsWith("--x-s3"),
                 "bucket " + bucket + " is a directory bucket, whose listings have no order");
         require(region != null && !region.isBlank(), "region is missing");
+        require(region.matches("[a-z0-9][a-z0-9-]{0,62}"), "region is no name of a region, such as eu-central-1");
         require(
                 endpoint == null || ("" + endpoint.getScheme()).matches("https?") && endpoint.getHost() != null,
                 "endpoint must be an http or https URL");
