@@ -90,7 +90,7 @@ public final class ChainVerifier {
         AnchoredMarks marks = AnchoredMarks.of(evidence.anchors());
         ChainEnd end = ChainEnd.read(session);
         ChainWalk walk = new ChainWalk(session, end.start(evidence.checkpoint()), marks, progress);
-        Persons persons = new Persons(session);
+        PersonCheck persons = new PersonCheck(session);
         try {
             end.requireFirst(evidence.checkpoint());
             walk.to(end.farthest());

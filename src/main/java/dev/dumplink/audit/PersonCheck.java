@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Whether every reference in the rows leads to the person it was made for, or was forgotten as a row says. */
-final class Persons {
+final class PersonCheck {
     private static final int PAGE = 2000;
     private static final int SHOWN = 12;
 
     private final Session session;
     private final Set<String> sound = new HashSet<>();
 
-    Persons(Session session) {
+    PersonCheck(Session session) {
         this.session = session;
     }
 
