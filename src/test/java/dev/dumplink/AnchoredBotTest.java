@@ -15,6 +15,7 @@ import dev.dumplink.demo.Patience;
 import dev.dumplink.demo.SampleDumps;
 import dev.dumplink.demo.Setup;
 import dev.dumplink.store.StoreSettings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,10 +67,22 @@ class AnchoredBotTest {
                         settings, targets.copies(), Instant.now().plus(Duration.ofHours(2)), row -> {});
                 assertThat(proof.damage()).isEmpty();
                 assertThat(proof.newest().orElseThrow().line()).isEqualTo(lines.get(0));
-                s3.delete(s3.keys().stream()
+                String own = s3.keys().stream()
                         .filter(key -> key.startsWith("proof/"))
                         .findFirst()
-                        .orElseThrow());
+                        .orElseThrow();
+                byte[] noise = "noise".getBytes(StandardCharsets.UTF_8);
+                s3.put(own.replace("000000000001.json", "000000000002.json.bak"), noise);
+                s3.put("proof/00000000-0000-0000-0000-000000000000/000000000001.json", noise);
+                assertThat(ChainVerifier.prove(
+                                        settings,
+                                        targets.copies(),
+                                        Instant.now().plus(Duration.ofHours(2)),
+                                        row -> {})
+                                .damage())
+                        .as("what looks alike and is none of ours")
+                        .isEmpty();
+                s3.delete(own);
                 assertThat(ChainVerifier.prove(
                                         settings,
                                         targets.copies(),

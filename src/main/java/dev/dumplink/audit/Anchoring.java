@@ -46,12 +46,19 @@ public final class Anchoring implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.making = new Trouble("the database", this::noteFailure);
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "audit-anchors"));
+        this.thread = Executors.newSingleThreadScheduledExecutor(Anchoring::thread);
         places.copies()
                 .forEach(place -> deliveries.add(Delivery.to(place, new Trouble(place.name(), this::noteFailure))));
         places.witnesses()
                 .forEach(
                         witness -> deliveries.add(Delivery.to(witness, new Trouble("the witness", this::noteFailure))));
+    }
+
+    /** A place that hangs must not keep the program alive. */
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "audit-anchors");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Begins, or says what cannot be proved without. */

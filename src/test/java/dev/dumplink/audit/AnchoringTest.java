@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +182,27 @@ class AnchoringTest {
         awaitRows(EventCode.ANCHORED, 1);
         assertThat(anchoring.newest()).contains(now);
         assertThat(rows(EventCode.NOT_ANCHORED)).isEqualTo(1);
+    }
+
+    @Test
+    void aPlaceThatHangsHoldsNobodyUp() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1);
+        Anchoring anchoring = anchoring(List.of(), List.of(anchor -> {
+            asked.countDown();
+            try {
+                answers.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        anchoring.start();
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        write(50);
+        assertThat(rows(EventCode.ANSWERED)).isEqualTo(50);
+        assertThat(anchoring.newest()).isEmpty();
+        answers.countDown();
+        awaitRows(EventCode.ANCHORED, 1);
     }
 
     @Test

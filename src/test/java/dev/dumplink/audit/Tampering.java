@@ -391,6 +391,29 @@ abstract class Tampering {
         return damage();
     }
 
+    /** A signed anchor is evidence by itself, whatever was done to its neighbours. */
+    @Test
+    void whatFollowsAnAnchorThatWasDestroyedStillCounts() throws Exception {
+        write(4, SMALL);
+        List<String> lines = new ArrayList<>(file.lines(""));
+        lines.set(1, "destroyed");
+        for (long seq = 1; seq <= 4 * SMALL; seq++) {
+            set(seq, "command", "/other");
+            set(
+                    seq,
+                    "prev_hash",
+                    seq == 1
+                            ? row(1).get(COLUMNS.indexOf("prev_hash"))
+                            : row(seq - 1).get(COLUMNS.indexOf("hash")));
+            rehash(seq);
+        }
+        execute("UPDATE audit_chain SET hash = ?", row(4 * SMALL).get(COLUMNS.indexOf("hash")));
+        execute("DELETE FROM audit_anchor");
+        lines.remove(0);
+        assertThat(with(lines).get(0))
+                .startsWith("row 1, or one of those up to " + 3 * SMALL + ", was rewritten: anchor 3");
+    }
+
     @Test
     void anAnchorSignedWithAnotherKeyIsNotBelieved() throws Exception {
         write(2, SMALL);

@@ -30,6 +30,7 @@ class TamperingOnPostgresqlIT extends Tampering {
         return List.of(
                 "ALTER TABLE audit_event DISABLE TRIGGER USER",
                 "ALTER TABLE audit_actor DISABLE TRIGGER USER",
+                "ALTER TABLE audit_chain DISABLE TRIGGER USER",
                 "ALTER TABLE audit_anchor DISABLE TRIGGER USER");
     }
 }

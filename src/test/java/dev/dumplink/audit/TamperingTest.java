@@ -18,6 +18,7 @@ class TamperingTest extends Tampering {
     List<String> disarming() {
         return List.of(
                 "DROP TRIGGER audit_event_no_update",
+                "DROP TRIGGER audit_chain_keeps_its_keys",
                 "DROP TRIGGER audit_event_no_delete",
                 "DROP TRIGGER audit_event_no_replace",
                 "DROP TRIGGER audit_actor_no_update",

@@ -24,6 +24,7 @@ public final class VerifyBenchmark {
         Path file = Files.createTempDirectory("dumplink-bench-").resolve("audit.db");
         AuditSettings settings = new AuditSettings("jdbc:sqlite:" + file, null, null, null);
         SampleLog.fill(settings, rows);
+        System.out.println(settings.url());
         for (int round = 1; round <= ROUNDS; round++) {
             long start = System.nanoTime();
             long busy = CPU.getCurrentThreadCpuTime();
