@@ -16,6 +16,9 @@ import dev.dumplink.demo.Setup;
 import dev.dumplink.demo.UploadedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -391,6 +394,21 @@ class ReadingTheLogTest {
         assertThat(told.text()).contains("files:write");
         String request = last(stage.rows("code = 'AU002I'")).get("request_id");
         stage.awaitRow("code = 'DL004E' AND request_id = '" + request + "'");
+    }
+
+    @Test
+    void noPageWithoutItsRow() throws Exception {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + stage.audit());
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            Reply reply = slack.as(BOSS).types("/dump audit");
+            assertThat(reply.took()).isLessThan(Duration.ofMillis(2800));
+            assertThat(only(reply).visibleText())
+                    .contains("could not write this request into the audit log")
+                    .doesNotContain("issued", "<@U");
+            statement.execute("ROLLBACK");
+        }
+        assertThat(numbers(only(slack.as(BOSS).types("/dump audit")))).hasSize(10);
     }
 
     /** The newest row of a person that is not about something's delivery, which may be written late. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** What somebody sees who looks in without asking for anything: decided, and recorded first, like an answer. */
 public final class HomeDesk {
@@ -54,13 +55,29 @@ public final class HomeDesk {
         this.clock = clock;
     }
 
-    /** @param words which rows of the log an administrator was looking at */
+    /**
+     * Somebody looks in.
+     *
+     * @param words which rows of the log an administrator was looking at
+     */
     public Home open(Request request, String words, Instant deadline) {
+        return of(request, words, deadline, () -> plain(request, deadline));
+    }
+
+    /**
+     * The same after something that the person did, which has a row of its own: another one only says that somebody saw
+     * the log or may see nothing any more.
+     */
+    public Home again(Request request, String words, Instant deadline) {
+        return of(request, words, deadline, () -> overview(request, Optional.empty()));
+    }
+
+    private Home of(Request request, String words, Instant deadline, Supplier<Home> plain) {
         AccessRules.Ruling ruling = rules.rule(request.actor());
         if (!ruling.allowed()) {
             return new Home.Told(ledger.refuse(request, EventCode.DENIED, ruling.rule(), ruling.sentence(), deadline));
         }
-        return ruling.admin() ? administered(request, words, deadline) : plain(request, deadline);
+        return ruling.admin() ? administered(request, words, deadline) : plain.get();
     }
 
     /** The same around a page of the log that is in the log as seen already. */

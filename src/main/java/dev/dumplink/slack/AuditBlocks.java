@@ -98,7 +98,7 @@ final class AuditBlocks {
     }
 
     private static String why(AuditEntry entry) {
-        StringJoiner why = new StringJoiner(" ");
+        StringJoiner why = new StringJoiner(" · ");
         if (!entry.reason().isEmpty()) {
             why.add(Mrkdwn.escape(entry.reason()));
         }

@@ -87,7 +87,9 @@ final class Homes implements AutoCloseable {
 
     /** Its person looks at it. */
     void opened(Request request) {
-        soon(request.actor(), () -> publish(request, Optional.empty(), this::home));
+        soon(
+                request.actor(),
+                () -> publish(request, Optional.empty(), each -> desk.open(each, query(each.actor()), deadline())));
     }
 
     /** Its person did something; whoever has not opened it lately gets none. */
@@ -95,7 +97,7 @@ final class Homes implements AutoCloseable {
         if (open.getIfPresent(actor) != null && awaited.add(actor)) {
             soon(actor, () -> {
                 awaited.remove(actor);
-                publish(own(actor), Optional.empty(), this::home);
+                publish(own(actor), Optional.empty(), this::again);
             });
         }
     }
@@ -111,15 +113,15 @@ final class Homes implements AutoCloseable {
 
     /** Something is to be said that has no other place. */
     void say(Actor actor, String sentence) {
-        soon(actor, () -> publish(own(actor), Optional.of(sentence), this::home));
+        soon(actor, () -> publish(own(actor), Optional.of(sentence), this::again));
     }
 
     private Request own(Actor actor) {
         return new Request(RequestId.next(random), actor, "home", "", Optional.empty());
     }
 
-    private Home home(Request request) {
-        return desk.open(request, query(request.actor()), deadline());
+    private Home again(Request request) {
+        return desk.again(request, query(request.actor()), deadline());
     }
 
     private Instant deadline() {

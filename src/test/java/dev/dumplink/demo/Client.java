@@ -86,8 +86,8 @@ public final class Client {
         return clicksAtHome(home, Interactions.element((ArrayNode) home.path("blocks"), actionId));
     }
 
-    Reply clicksAtHome(ObjectNode home, JsonNode element) {
-        return interactions.clicksInView(sender, home, element);
+    Reply clicksAtHome(ObjectNode view, JsonNode element) {
+        return interactions.clicksInView(sender, view, element);
     }
 
     /** The modal that is open before this person. */

@@ -87,7 +87,9 @@ final class DemoIT {
 
     @Test
     void newLinkReplacesAndHideRemoves() {
-        become(Demo.BOSS);
+        // in a channel of her own: nothing else is there that could be counted
+        become(Demo.ALICE);
+        browser.clickButton("#channels", "ops");
         type("/dump shop");
         awaitMessage("Latest dump of shop");
         awaitAudit("issued", "delivered");
@@ -113,11 +115,11 @@ final class DemoIT {
         picture("demo-list.png");
     }
 
-    /** The manifest gives the bot no tabs, and the rules of the log are not English. */
+    /** The rules of the log are not English. */
     @Test
     void thePageShowsWhatTheBotHasAndSaysWhatRowsMean() {
         become(Demo.ALICE);
-        assertThat(texts("#app-places .place")).isEmpty();
+        assertThat(texts("#app-places .place")).containsExactly("Home", "Messages");
         type("/dump shpo");
         awaitMessage("Did you mean /dump shop?");
         awaitAudit("answered");
@@ -127,6 +129,48 @@ final class DemoIT {
         become(Demo.GUS);
         assertThat(browser.evaluate("return document.querySelector('#input').value"))
                 .isEqualTo("");
+    }
+
+    @Test
+    void theHomeTabGivesALinkInAWindow() throws IOException {
+        become(Demo.ALICE);
+        browser.clickButton("#app-places", "Home");
+        browser.awaitElement("#messages .home");
+        picture("demo-home.png");
+        browser.clickButton("#messages", "Get link");
+        browser.awaitElement("dialog [data-action=dump_open]");
+        assertThat(String.join("\n", texts("dialog"))).contains("Latest dump of", "Only you can see this");
+        picture("demo-home-link.png");
+        browser.clickButton("dialog", "Close");
+        browser.clickButton("#channels", "dev");
+    }
+
+    @Test
+    void anAdministratorReadsTheLogFiltersItAndTakesItAway() throws IOException {
+        become(Demo.BOSS);
+        type("/dump audit");
+        awaitMessage("Audit log");
+        assertThat(lastMessage("message-main")).doesNotContain("*").doesNotContain("<!date");
+        picture("demo-audit.png");
+        browser.clickButton("#messages", "Filter");
+        browser.awaitElement("dialog select");
+        picture("demo-filter.png");
+        browser.type("dialog [name=more]", "outcome:noted");
+        browser.clickButton("dialog", "Show");
+        awaitMessage("outcome:noted");
+        browser.clickButton("#messages", "CSV");
+        awaitMessage("The CSV is in your direct messages");
+        browser.clickButton("#app-places", "Home");
+        browser.awaitElement("#messages .home");
+        Patience.until(PATIENCE, "the chain's state", () -> String.join("\n", texts("#messages .home"))
+                .contains("Whole, "));
+        browser.resize(1440, 2300);
+        picture("demo-home-administrator.png");
+        browser.resize(1440, 900);
+        browser.clickButton("#app-places", "Messages new");
+        browser.awaitElement("#messages .file");
+        picture("demo-csv.png");
+        browser.clickButton("#channels", "dev");
     }
 
     @Test

@@ -154,6 +154,10 @@ final class Page {
 
     private Reply click(Client client, ObjectNode act) {
         String ts = act.path("ts").asText();
+        if (act.path("modal").asBoolean()) {
+            ObjectNode modal = client.modal().orElseThrow(IllegalStateException::new);
+            return client.clicksAtHome(modal, element(modal.path("blocks"), act));
+        }
         if (ts.isEmpty()) {
             ObjectNode home = client.home().orElseThrow(IllegalStateException::new);
             return client.clicksAtHome(home, element(home.path("blocks"), act));

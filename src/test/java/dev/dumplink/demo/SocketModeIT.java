@@ -49,7 +49,8 @@ final class SocketModeIT {
                                 + people.api() + "', response_hosts: [127.0.0.1, localhost]}")
                 .section(
                         "access",
-                        "{teams: [" + LocalSlack.TEAM + "], members: {users: [" + LocalSlack.ALICE.id() + "]}}");
+                        "{teams: [" + LocalSlack.TEAM + "], members: {users: [" + LocalSlack.ALICE.id() + "]}, admins:"
+                                + " {users: [" + LocalSlack.ALICE.id() + "]}}");
         product = Product.serving(directory, setup);
         slack.awaitSocket();
     }
@@ -77,6 +78,33 @@ final class SocketModeIT {
         Patience.untilFound(PATIENCE, "help", () -> in(LocalSlack.GENERAL, "Every request is recorded"));
         slack.command(LocalSlack.GENERAL, LocalSlack.BOSS, "/dump", "shop");
         Patience.untilFound(PATIENCE, "a refusal", () -> in(LocalSlack.GENERAL, "Dumps are for certain people here"));
+    }
+
+    @Test
+    void theLogIsReadAndTakenAwayAndTheHomeTabIsShownOverTheSocketToo() {
+        slack.command(LocalSlack.GENERAL, LocalSlack.ALICE, "/dump", "audit outcome:noted");
+        JsonNode page = Patience.untilFound(PATIENCE, "a page", () -> in(LocalSlack.GENERAL, "That you read it"));
+        String block = blockOf(page, "audit_csv");
+        slack.click(
+                LocalSlack.GENERAL,
+                LocalSlack.ALICE,
+                page.path("ts").asText(),
+                new LocalSlack.Button(block, "audit_csv", "outcome:noted"));
+        Patience.untilFound(PATIENCE, "the file's sentence", () -> in(LocalSlack.GENERAL, "The CSV is in your direct"));
+
+        slack.openHome(LocalSlack.ALICE);
+        Patience.until(PATIENCE, "a Home tab", () -> slack.log().stream()
+                .map(JsonNode::toString)
+                .anyMatch(entry -> entry.contains("views.publish")));
+    }
+
+    private static String blockOf(JsonNode message, String action) {
+        for (JsonNode block : message.path("blocks")) {
+            if (block.toString().contains(action)) {
+                return block.path("block_id").asText();
+            }
+        }
+        throw new AssertionError("there is no " + action);
     }
 
     private static Optional<JsonNode> answer(String part) {

@@ -111,14 +111,17 @@ function input(block, context) {
   const field =
     element.type === "users_select"
       ? h("select", { name }, h("option", { value: "" }, "Anybody"),
-        context.names.people().map(({ id, realName }) => h("option", { value: id }, realName)))
+        context.names.people().map(({ id, realName }) =>
+          h("option", { value: id, selected: id === element.initial_user }, realName)))
     : element.type === "static_select"
-      ? h("select", { name }, element.options.map((option) => h("option", { value: option.value }, option.text.text)))
+      ? h("select", { name }, !required && h("option", { value: "" }, "Any"), element.options.map((option) =>
+        h("option", { value: option.value, selected: option.value === element.initial_option?.value }, option.text.text)))
     : element.type === "datepicker"
       ? h("input", { name, type: "date", value: element.initial_date, required })
     : element.multiline
       ? h("textarea", { name, rows: 3, required })
       : h("input", { name, type: "text", value: element.initial_value, placeholder: element.placeholder?.text, required });
-  return h("label", { className: "block input" }, h("span", {}, block.label.text), field,
+  return h("label", { className: `block input ${element.type}` },
+    h("span", {}, block.label.text), field,
     block.hint && h("small", {}, block.hint.text));
 }

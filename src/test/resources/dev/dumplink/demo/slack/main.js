@@ -61,11 +61,11 @@ function context() {
   return { names, bot: picture.bot, commands: picture.commands, actOn };
 }
 
-// What a click in this message (or, without one, in the Home tab) does.
-function actOn(message, elementOf) {
+// What a click in this message (or, without one, in the Home tab or in the window over it) does.
+function actOn(message, elementOf, modal) {
   return async (element, blockId, chosen) => {
     const answer = await tell("click", {
-      ts: message?.ts ?? "", channel: message?.channel ?? "",
+      ts: message?.ts ?? "", channel: message?.channel ?? "", modal: Boolean(modal),
       action_id: element.action_id, block_id: blockId, chosen: chosen ?? {},
     });
     const warning = elementOf?.()?.querySelector(".warning");

@@ -12,11 +12,11 @@ export function open(modal, context, tell, closed) {
   }
   const form = h("form", {},
     h("header", {}, h("h2", {}, modal.title.text)),
-    h("div", { className: "modal-body" }, renderBlocks(modal.blocks, { ...context, act: () => {} }), warning),
+    h("div", { className: "modal-body" }, renderBlocks(modal.blocks, { ...context, act: context.actOn(null, undefined, true) }), warning),
     h("footer", {},
       h("button", { type: "button", className: "button", onclick: dismiss }, modal.close?.text ?? "Close"),
       modal.submit && h("button", { type: "submit", className: "button primary" }, modal.submit.text)));
-  const dialog = h("dialog", { onclose: () => { dialog.remove(); closed(); }, oncancel: dismiss }, form);
+  const dialog = h("dialog", { className: modal.submit ? "" : "wide", onclose: () => { dialog.remove(); closed(); }, oncancel: dismiss }, form);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const answer = await tell("submit", { values: Object.fromEntries(new FormData(form)) });
