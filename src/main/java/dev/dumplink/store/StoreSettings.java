@@ -28,7 +28,7 @@ public record StoreSettings(
         maxAge = maxAge == null ? DEFAULT_MAX_AGE : maxAge;
         require(bucket != null && !bucket.isBlank(), "bucket is missing");
         // what AWS ever allowed; elsewhere names follow it
-        require(bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{2,254}"), "bucket is no name of a bucket");
+        require(bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,254}"), "bucket is no name of a bucket");
         require(
                 !bucket.endsWith("--x-s3"),
                 "bucket " + bucket + " is a directory bucket, whose listings have no order");
