@@ -372,7 +372,8 @@ abstract class Tampering {
                                     ? "anchor " + (i + 1) + " is missing in " + file.name()
                                     : file.name() + " lacks anchor 5 of 2026-01-10T08:00:00Z");
             List<String> altered = new ArrayList<>(lines);
-            altered.set(i, lines.get(i).replaceFirst("\"hash\":\"..", "\"hash\":\"" + (i % 2 == 0 ? "zz" : "00")));
+            String digit = i % 2 == 0 ? "z" : lines.get(i).contains("\"hash\":\"0") ? "1" : "0";
+            altered.set(i, lines.get(i).replaceFirst("\"hash\":\".", "\"hash\":\"" + digit));
             assertThat(with(altered)).anyMatch(damage -> damage.contains("altered") || damage.contains("is no anchor"));
         }
         assertThat(with(List.of(lines.get(1), lines.get(0), lines.get(2), lines.get(3), lines.get(4))))
