@@ -6,6 +6,11 @@ package dev.dumplink.masking;
  */
 @FunctionalInterface
 public interface Mask {
+    /** Stands for NULL in the place of every value. NULL has no text: whoever writes rows compares with this object. */
+    Mask NULL = (value, from, to, out) -> {
+        throw new IllegalStateException("NULL has no text");
+    };
+
     /**
      * Appends the replacement of one value to {@code out}. Both are the text form of the column's type in UTF-8, as
      * {@code COPY} has it before it escapes; the value is never NULL.

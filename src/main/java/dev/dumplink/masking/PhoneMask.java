@@ -1,0 +1,93 @@
+package dev.dumplink.masking;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Telephone numbers out of {@link Telephones}. There are few, so that a column whose rows must stay different has an
+ * extension of 31 digits at the end, a hundred bits.
+ */
+final class PhoneMask implements Mask {
+    private static final int EXTENSION = 31;
+    private static final byte[] EXT = " ext. ".getBytes(StandardCharsets.US_ASCII);
+
+    private final Keyed keyed;
+    private final byte[][] starts;
+    private final int free;
+    private final boolean extended;
+
+    private PhoneMask(Keyed keyed, List<String> starts, int free, boolean extended) {
+        this.keyed = keyed;
+        this.starts =
+                starts.stream().map(s -> s.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
+        this.free = free;
+        this.extended = extended;
+    }
+
+    static Plan plan(Ask ask) {
+        Kind kind = ask.needs(Kind.TEXT, Kind.INTEGER, Kind.NUMERIC);
+        Telephones telephones = ask.region().telephones();
+        int free = telephones.free();
+        if (kind != Kind.TEXT) {
+            List<String> numbers = unsigned(telephones.dense());
+            int digits = free + longest(numbers);
+            if (ask.unique() || room(ask) < digits) {
+                throw new Unfit(
+                        ask.unique()
+                                ? "has too few numbers to keep rows different; use digits"
+                                : "needs a number of " + digits + " digits; use digits");
+            }
+            return Plan.lossy(keys -> new PhoneMask(keys.keyed(), numbers, free, false))
+                    .cached();
+        }
+        List<String> starts = written(telephones, ask.room() - free);
+        if (!ask.unique()) {
+            return Plan.lossy(keys -> new PhoneMask(keys.keyed(), starts, free, false))
+                    .cached();
+        }
+        ask.needsRoom(longest(telephones.dense()) + free + EXT.length + EXTENSION);
+        List<String> dense = telephones.dense();
+        return Plan.practical(keys -> new PhoneMask(keys.keyed(), dense, free, true))
+                .cached();
+    }
+
+    private static int room(Ask ask) {
+        return switch (ask.typeName()) {
+            case "int2", "int4" -> 9;
+            case "int8" -> 18;
+            default ->
+                ((dev.dumplink.schema.DataType.Base) ask.target().type().base())
+                        .precision()
+                        .orElse(18);
+        };
+    }
+
+    private static List<String> written(Telephones telephones, int room) {
+        for (List<String> form : List.of(telephones.spaced(), telephones.dense(), unsigned(telephones.dense()))) {
+            if (longest(form) <= room) {
+                return form;
+            }
+        }
+        throw new Unfit(
+                "needs " + (longest(unsigned(telephones.dense())) + telephones.free()) + " characters; use digits");
+    }
+
+    private static List<String> unsigned(List<String> dense) {
+        return dense.stream().map(start -> start.substring(1)).toList();
+    }
+
+    private static int longest(List<String> starts) {
+        return starts.stream().mapToInt(String::length).max().orElseThrow();
+    }
+
+    @Override
+    public void mask(byte[] value, int from, int to, Bytes out) {
+        keyed.start(value, from, to);
+        out.append(starts[keyed.below(starts.length)]);
+        keyed.digits(free, out);
+        if (extended) {
+            out.append(EXT);
+            keyed.digits(EXTENSION, out);
+        }
+    }
+}
