@@ -18,6 +18,7 @@ final class DateMask implements Noise {
     private static final long SECOND = 1_000_000;
     private static final byte[] INFINITY = "infinity".getBytes(StandardCharsets.US_ASCII);
     // inside of what timestamps hold, 4713 BC to 294276 AD; beyond it only dates go on
+    private static final long EARLIEST = LocalDate.of(-4712, 1, 1).toEpochDay();
     private static final long FIRST = LocalDate.of(-4700, 1, 1).toEpochDay();
     private static final long LAST = LocalDate.of(280_000, 1, 1).toEpochDay();
 
@@ -124,6 +125,6 @@ final class DateMask implements Noise {
                     case "year" -> day.withMonth(1);
                     default -> LocalDate.of(Math.floorDiv(year, 10) * 10, 1, 1);
                 };
-        date.set(coarse.toEpochDay(), 0);
+        date.set(Math.max(coarse.toEpochDay(), EARLIEST), 0);
     }
 }

@@ -8,12 +8,24 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Masks whose result the value has no part in, or only a choice of: redact, constant, null and pick. */
 final class FixedMask {
     private static final String REDACTED = "[redacted]";
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    // enough to catch what belongs to another column; the rest shows when the dump is restored
+    private static final Map<Kind, Pattern> LOOKS = Map.of(
+            Kind.UUID, Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
+            Kind.TIMESTAMP, Pattern.compile("\\d{4,6}-\\d\\d-\\d\\d([ T].+)?|-?infinity"),
+            Kind.TIME, Pattern.compile("\\d\\d:\\d\\d.*"),
+            Kind.IP, Pattern.compile("(\\d+(\\.\\d+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/\\d+)?"),
+            Kind.MAC, Pattern.compile("([0-9a-fA-F]{2}:){5,7}[0-9a-fA-F]{2}"),
+            Kind.BITS, Pattern.compile("[01]*"),
+            Kind.BYTEA, Pattern.compile("\\\\x([0-9a-fA-F]{2})*"),
+            Kind.ARRAY, Pattern.compile("[{\\[].*}", Pattern.DOTALL),
+            Kind.COMPOSITE, Pattern.compile("\\(.*\\)", Pattern.DOTALL),
+            Kind.RANGE, Pattern.compile("[\\[({].*[\\])}]|empty", Pattern.DOTALL));
     private static final Pattern BOOLEAN = Pattern.compile("t|f|true|false|yes|no|on|off|0|1");
 
     private FixedMask() {}
@@ -66,23 +78,21 @@ final class FixedMask {
 
     private static boolean holds(Ask ask, String text) {
         return switch (ask.kind()) {
-            case INTEGER -> Long.toString(Long.parseLong(text)).length() <= integerDigits(ask);
-            case NUMERIC, FLOAT -> new BigDecimal(text).precision() > 0;
+            case INTEGER -> new BigDecimal(text).scale() == 0 && inside(ask.typeName(), Long.parseLong(text));
+            case NUMERIC, FLOAT, MONEY -> new BigDecimal(text).precision() > 0;
             case BOOLEAN -> BOOLEAN.matcher(text.toLowerCase(Locale.ROOT)).matches();
             case ENUM -> labels(ask).contains(text);
             case DATE -> LocalDate.parse(text).isAfter(LocalDate.MIN);
-            case UUID -> UUID.matcher(text).matches();
             case JSON -> Json.valid(text);
-            default -> true;
+            default ->
+                !LOOKS.containsKey(ask.kind())
+                        || LOOKS.get(ask.kind()).matcher(text).matches();
         };
     }
 
-    private static int integerDigits(Ask ask) {
-        return switch (ask.typeName()) {
-            case "int2" -> 5;
-            case "int4" -> 10;
-            default -> 20;
-        };
+    private static boolean inside(String type, long number) {
+        int bits = type.equals("int2") ? 48 : type.equals("int4") ? 32 : 0;
+        return number << bits >> bits == number;
     }
 
     static Plan empty(Ask ask) {

@@ -2,7 +2,7 @@ package dev.dumplink.masking;
 
 /**
  * Other digits for digits and other letters for letters, everything else in its place: {@code INV-2026/0017b} becomes
- * {@code QXE-8152/3306k}. A bijection on the values of one form, by FF1 where the form allows.
+ * {@code QXE-8152/3306k}. A bijection on the values of one form that are UTF-8, by FF1 where the form allows.
  */
 final class FormatMask implements Mask {
     private final Numerals digits;
@@ -80,7 +80,8 @@ final class FormatMask implements Mask {
             } else if (character >= 0x80) {
                 tweak = foreign(character, tweak, out);
             } else {
-                out.append(value[i]);
+                // a byte of no character, as SQL_ASCII databases hold, is not kept
+                out.append(character == Text.INVALID ? '?' : character);
             }
             i += Text.length(character);
         }

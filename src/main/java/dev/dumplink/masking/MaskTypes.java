@@ -1,16 +1,14 @@
 package dev.dumplink.masking;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 
 /** All masks a policy can name: ours, and those of a company's own that {@link ServiceLoader} finds. */
 public final class MaskTypes {
-    private static final Set<String> OURS = Set.of("domain");
-
     private final Map<String, MaskType> types = new LinkedHashMap<>();
     private final Nested nested = new Nested(Collections.unmodifiableMap(types));
 
@@ -78,15 +76,16 @@ public final class MaskTypes {
         ours("text", "syllables of the same length and look", TextMask::plan);
         ours("template", "a text with fields to fill", TemplateMask::plan, "value", "locale", "unique");
         ours("pick", "one of the type's labels, or of a list", FixedMask::pick, "of");
-        ours("redact", "what says nothing in the column's type", FixedMask::redact);
-        whole("constant", "the policy's own value", FixedMask::constant, "value");
-        whole("null", "NULL", FixedMask::empty);
+        add(new EachElement(standard("redact", "what says nothing in the column's type", FixedMask::redact)));
+        // these stand for arrays as a whole
+        add(standard("constant", "the policy's own value", FixedMask::constant, "value"));
+        add(standard("null", "NULL", FixedMask::empty));
     }
 
     private void addContainers() {
-        ours("json", "JSON with masks by path", ask -> JsonMask.plan(ask, nested), "paths", "other", "keys");
-        ours("hstore", "an hstore with masks by key", ask -> HstoreMask.plan(ask, nested), "keys", "other");
-        ours("composite", "a row type with masks by field", ask -> CompositeMask.plan(ask, nested), "fields");
+        holds("json", "JSON with masks by path", ask -> JsonMask.plan(ask, nested), "paths", "other", "keys");
+        holds("hstore", "an hstore with masks by key", ask -> HstoreMask.plan(ask, nested), "keys", "other");
+        holds("composite", "a row type with masks by field", ask -> CompositeMask.plan(ask, nested), "fields");
     }
 
     private void names(String name, String describe, Plan.Maker decision) {
@@ -94,18 +93,18 @@ public final class MaskTypes {
     }
 
     private void ours(String name, String describe, Plan.Maker decision, String... options) {
+        String[] all = Arrays.copyOf(options, options.length + 1);
+        all[options.length] = "domain";
+        add(new EachElement(new Folded(standard(name, describe, decision, all))));
+    }
+
+    /** One whose keys are those of the masks inside. */
+    private void holds(String name, String describe, Plan.Maker decision, String... options) {
         add(new EachElement(new Folded(standard(name, describe, decision, options))));
     }
 
-    /** One that stands for arrays as a whole. */
-    private void whole(String name, String describe, Plan.Maker decision, String... options) {
-        add(standard(name, describe, decision, options));
-    }
-
     private static MaskType standard(String name, String describe, Plan.Maker decision, String... options) {
-        Set<String> all = new java.util.TreeSet<>(List.of(options));
-        all.addAll(OURS);
-        return new StandardMask(name, describe, all, decision);
+        return new StandardMask(name, describe, Set.of(options), decision);
     }
 
     private void add(MaskType type) {

@@ -62,10 +62,12 @@ final class NumberMask implements Noise {
             return interval(ask);
         }
         Span span = Span.of(ask.required("within"));
-        return kind == Kind.RANGE
-                ? range(ask, span)
-                : Plan.lossy(keys -> Noise.single(new NumberMask(keys, span, ask)))
-                        .cached();
+        if (kind == Kind.RANGE) {
+            return range(ask, span);
+        }
+        Plan plan = Plan.lossy(keys -> Noise.single(new NumberMask(keys, span, ask)))
+                .cached();
+        return kind == Kind.TEXT || kind == Kind.MONEY ? plan.escaped() : plan;
     }
 
     private static Plan range(Ask ask, Span span) {
@@ -125,6 +127,9 @@ final class NumberMask implements Noise {
             number.write(value, from, to, moved(number.units(), number.scale(), number.negative()), out);
         } else if (kind == Kind.TEXT) {
             otherwise.mask(value, from, to, out);
+        } else if (kind == Kind.MONEY) {
+            // sums beyond a quadrillion, in the signs of some locale
+            out.append('0');
         } else {
             large(new String(value, from, to - from, StandardCharsets.US_ASCII), out);
         }

@@ -1,5 +1,6 @@
 package dev.dumplink.masking;
 
+import dev.dumplink.schema.DataType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -55,10 +56,7 @@ final class PhoneMask implements Mask {
         return switch (ask.typeName()) {
             case "int2", "int4" -> 9;
             case "int8" -> 18;
-            default ->
-                ((dev.dumplink.schema.DataType.Base) ask.target().type().base())
-                        .precision()
-                        .orElse(18);
+            default -> ((DataType.Base) ask.target().type().base()).precision().orElse(18);
         };
     }
 

@@ -102,10 +102,10 @@ final class TemplateMask {
                         some(name, count),
                         count * Math.log(10) / Math.log(2));
             default -> {
+                Pool pool = region.pool(topic(name));
                 if (length != null) {
                     throw new Unfit("takes no length for {" + name + "}");
                 }
-                Pool pool = region.pool(topic(name));
                 parts.add((keyed, out) -> out.append(pool.pick(keyed)), pool.longest(), 0);
             }
         }

@@ -24,7 +24,8 @@ final class Text {
             }
             character = character << 6 | text[i] & 0x3f;
         }
-        return character;
+        boolean surrogate = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+        return length(character) == length && !surrogate && character <= Character.MAX_CODE_POINT ? character : INVALID;
     }
 
     /** How many bytes a character takes. */
