@@ -1,7 +1,5 @@
 package dev.dumplink.masking;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Another card number of the same length and grouping with a valid check digit (ISO/IEC 7812, Luhn). It begins like the
  * test numbers that payment processors publish for the brand (400000, 555555, 378282, 601111, 305693, else 400000), which
@@ -10,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class CardMask implements Mask {
     private static final int SHORTEST = 12;
     private static final int LONGEST = 19;
+    private static final int BANK = 6;
 
     private final Keyed keyed;
     private final TextMask otherwise;
@@ -56,12 +55,16 @@ final class CardMask implements Mask {
     }
 
     private void draw(byte[] value, int from, int to, int count) {
-        byte[] start = bank(digits[0], digits[1]).getBytes(StandardCharsets.US_ASCII);
+        int bank = bank(digits[0], digits[1]);
         keyed.start(value, from, to);
         byte last = digits[count - 1];
         do {
-            for (int i = 0; i < count - 1; i++) {
-                digits[i] = (byte) (i < start.length ? start[i] - '0' : keyed.below(10));
+            int rest = bank;
+            for (int i = BANK - 1; i >= 0; i--, rest /= 10) {
+                digits[i] = (byte) (rest % 10);
+            }
+            for (int i = BANK; i < count - 1; i++) {
+                digits[i] = (byte) keyed.below(10);
             }
             digits[count - 1] = check(count);
         } while (same(value, from, to, count, last));
@@ -81,12 +84,12 @@ final class CardMask implements Mask {
         return true;
     }
 
-    private static String bank(int first, int second) {
+    private static int bank(int first, int second) {
         return switch (first) {
-            case 2, 5 -> "555555";
-            case 3 -> second == 4 || second == 7 ? "378282" : "305693";
-            case 6 -> "601111";
-            default -> "400000";
+            case 2, 5 -> 555555;
+            case 3 -> second == 4 || second == 7 ? 378282 : 305693;
+            case 6 -> 601111;
+            default -> 400000;
         };
     }
 

@@ -1,8 +1,19 @@
 package dev.dumplink.masking;
 
-/** Decimal digits of whole numbers, written without a String. */
+/** Decimal digits of whole numbers, read and written without a String. */
 final class Decimal {
     private Decimal() {}
+
+    /** The number that a column of integers holds there. */
+    static long read(byte[] text, int from, int to) {
+        boolean negative = text[from] == '-';
+        long number = 0;
+        for (int i = negative ? from + 1 : from; i < to; i++) {
+            // as a negative one, of which there is one more
+            number = number * 10 - (text[i] - '0');
+        }
+        return negative ? number : -number;
+    }
 
     static void write(long number, Bytes out) {
         if (number < 0) {

@@ -20,15 +20,11 @@ final class KeyMask {
         Permutation[] positive = permutations(keys, "positive", 1);
         Permutation[] negative = permutations(keys, "negative", 0);
         return (value, from, to, out) -> {
-            long number = Long.parseLong(ascii(value, from, to));
+            long number = Decimal.read(value, from, to);
             // -1, -2, … are 0, 1, … here, so that each type's lowest number has a place
             long moved = number == 0 ? 0 : number > 0 ? move(positive, number, 1) : ~move(negative, ~number, 0);
             Decimal.write(moved, out);
         };
-    }
-
-    private static String ascii(byte[] value, int from, int to) {
-        return new String(value, from, to - from, java.nio.charset.StandardCharsets.US_ASCII);
     }
 
     private static Permutation[] permutations(Keys keys, String sign, long first) {

@@ -50,7 +50,8 @@ record Nested(Map<String, MaskType> types) {
 
     /** @param where what is masked by it, for the message */
     Inner read(JsonNode said, String where) {
-        if (said.isTextual()) {
+        if (said.isTextual() || said.isNull()) {
+            // YAML's null and the mask's name are the same word
             return inner(said.asText(), JsonNodeFactory.instance.objectNode(), where);
         } else if (said instanceof ObjectNode mapping && mapping.path("mask").isTextual()) {
             ObjectNode options = mapping.deepCopy();

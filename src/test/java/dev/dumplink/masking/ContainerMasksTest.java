@@ -51,8 +51,7 @@ class ContainerMasksTest {
 
     @Test
     void hstoresAreMaskedByKey() {
-        UnaryOperator<String> mask =
-                mask("hstore", type("hstore"), "{keys: {email: email, plan: keep, phone: 'null'}}");
+        UnaryOperator<String> mask = mask("hstore", type("hstore"), "{keys: {email: email, plan: keep, phone: null}}");
         assertThat(
                         mask.apply(
                                 "\"email\"=>\"a@mail.invalid\", \"plan\"=>\"gold\", \"phone\"=>\"555\", \"no\"=>NULL, \"a\\\"b\"=>\"Hi \\\"Bob\\\"\""))
@@ -114,7 +113,7 @@ class ContainerMasksTest {
         UnaryOperator<String> mask = mask(
                 "json",
                 type("jsonb"),
-                "{other: keep, paths: {$.user.email: email, '$.orders[*].phone': {mask: phone, locale: de}, $..ssn: 'null',"
+                "{other: keep, paths: {$.user.email: email, '$.orders[*].phone': {mask: phone, locale: de}, $..ssn: null,"
                         + " '$.tags[0]': redact, '$[''odd key'']': hash, $.address: redact, $.amount: {mask: number, within: 5}}}");
         assertThat(
                         mask.apply(
