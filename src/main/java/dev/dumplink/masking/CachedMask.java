@@ -7,13 +7,14 @@ import java.util.Arrays;
  * size where a value has one place and the newest owner of a place wins; it gives up where almost nothing comes twice.
  */
 final class CachedMask implements Mask {
-    private static final int PLACES = 2048;
+    private static final int PLACES = 1024;
     private static final int LONGEST = 56;
     private static final int STRIDE = 2 * (LONGEST + 1);
     private static final int TRIAL = 16_384;
 
     private final Mask mask;
-    private byte[] places = new byte[PLACES * STRIDE];
+    // made when the first value comes: a policy has many masks, and few of them work at a time
+    private byte[] places = new byte[0];
     private int asked;
     private int found;
     private boolean given;
@@ -28,6 +29,9 @@ final class CachedMask implements Mask {
         if (given || length > LONGEST) {
             mask.mask(value, from, to, out);
             return;
+        }
+        if (places.length == 0) {
+            places = new byte[PLACES * STRIDE];
         }
         int place = place(value, from, to);
         if (places[place] == length + 1 && Arrays.equals(places, place + 1, place + 1 + length, value, from, to)) {
@@ -69,6 +73,6 @@ final class CachedMask implements Mask {
             hash = hash * 31 + value[i];
         }
         hash *= 0x9E3779B9;
-        return (hash >>> 21) * STRIDE;
+        return (hash >>> 22) * STRIDE;
     }
 }

@@ -2,14 +2,13 @@ package dev.dumplink.masking;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Masks what lies inside JSON, by path. The first path that leads to a value counts, else that of the object or array
@@ -19,71 +18,22 @@ import java.util.Optional;
 final class JsonMask implements Mask {
     private static final byte[] REDACTED = "\"[redacted]\"".getBytes(StandardCharsets.US_ASCII);
 
-    /** What becomes of a value: how strings and how numbers are masked. */
-    private record Rule(Mask strings, Optional<Mask> numbers, boolean keeps, boolean whole) {}
-
-    private record Path(JsonPath path, Nested.Inner inner) {
-        Rule rule(MaskingKey root, Rule otherwise) {
-            Mask strings = inner.fits(Ask.TEXT) ? inner.make(Ask.TEXT, root) : otherwise.strings();
-            Optional<Mask> numbers =
-                    inner.fits(Ask.NUMERIC) ? Optional.of(inner.make(Ask.NUMERIC, root)) : Optional.empty();
-            return new Rule(strings, numbers, inner.keeps(), inner.whole());
-        }
-    }
-
-    private final List<JsonPath> paths = new ArrayList<>();
-    private final List<Rule> rules = new ArrayList<>();
-    private final Rule other;
-    private final Optional<Mask> names;
-    private final Optional<Mask> notJson;
-
+    private final JsonRules rules;
     private final List<String> members = new ArrayList<>();
     private int[] elements = new int[16];
-    private final List<Rule> around = new ArrayList<>();
+    private final List<JsonRules.Rule> around = new ArrayList<>();
     // whether a path leads to this very value, and not only to what is around it
     private boolean named;
     private final Bytes text = new Bytes(256);
     private final Bytes result = new Bytes(256);
 
-    private JsonMask(MaskingKey root, List<Path> said, Nested nested, boolean keepOther, boolean maskNames, Kind kind) {
-        Mask strings = nested.named("text").make(Ask.TEXT, root);
-        Mask numbers = nested.named("digits").make(Ask.NUMERIC, root);
-        Rule masked = new Rule(strings, Optional.of(numbers), false, false);
-        other = keepOther ? new Rule(Nested.KEEP, Optional.of(Nested.KEEP), true, false) : masked;
-        names = maskNames ? Optional.of(strings) : Optional.empty();
-        notJson = kind == Kind.TEXT ? Optional.of(strings) : Optional.empty();
-        for (Path each : said) {
-            paths.add(each.path());
-            rules.add(each.rule(root, masked));
-        }
+    private JsonMask(JsonRules rules) {
+        this.rules = rules;
     }
 
     static Plan plan(Ask ask, Nested nested) {
-        Kind kind = ask.needs(Kind.JSON, Kind.TEXT);
-        if (kind == Kind.TEXT && ask.room() != Ask.ENDLESS) {
-            throw new Unfit("may need more characters than the column holds");
-        }
-        boolean keepOther = ask.choice("other", "mask", "keep").equals("keep");
-        boolean maskNames = ask.choice("keys", "keep", "mask").equals("mask");
-        List<Path> paths = new ArrayList<>();
-        ask.options().node("paths").ifPresent(node -> {
-            if (!node.isObject()) {
-                throw new Unfit("needs paths as a mapping of paths to masks");
-            }
-            for (Map.Entry<String, JsonNode> each : node.properties()) {
-                paths.add(path(each.getKey(), each.getValue(), nested));
-            }
-        });
-        return Plan.lossy(keys -> new JsonMask(keys.root(), paths, nested, keepOther, maskNames, kind))
-                .escaped();
-    }
-
-    private static Path path(String where, JsonNode said, Nested nested) {
-        Nested.Inner inner = nested.read(said, where);
-        if (!inner.fits(Ask.NUMERIC)) {
-            inner.fitting(Ask.TEXT, where);
-        }
-        return new Path(JsonPath.parse(where), inner);
+        Function<MaskingKey, JsonRules> rules = JsonRules.read(ask, nested);
+        return Plan.lossy(keys -> new JsonMask(rules.apply(keys.root()))).escaped();
     }
 
     @Override
@@ -96,7 +46,7 @@ final class JsonMask implements Mask {
         } catch (IOException e) {
             // nothing of it is said, as it tells the text it stumbled over
             out.truncate(start);
-            notJson.ifPresentOrElse(mask -> mask.mask(value, from, to, out), () -> out.append(REDACTED));
+            rules.notJson().ifPresentOrElse(mask -> mask.mask(value, from, to, out), () -> out.append(REDACTED));
         }
     }
 
@@ -117,7 +67,7 @@ final class JsonMask implements Mask {
                 continue;
             }
             count();
-            Rule rule = rule();
+            JsonRules.Rule rule = rule();
             if (token.isStructStart() && !(rule.whole() && named)) {
                 enter(token, rule, out);
                 first = true;
@@ -135,7 +85,7 @@ final class JsonMask implements Mask {
         return out.size() == start || out.array()[out.size() - 1] == ':';
     }
 
-    private void enter(JsonToken token, Rule rule, Bytes out) {
+    private void enter(JsonToken token, JsonRules.Rule rule, Bytes out) {
         out.append(token == JsonToken.START_OBJECT ? '{' : '[');
         around.add(rule);
         members.add("");
@@ -160,22 +110,17 @@ final class JsonMask implements Mask {
 
     private void name(JsonParser parser, Bytes out) throws IOException {
         members.set(members.size() - 1, parser.currentName());
-        string(parser, names, out);
+        string(parser, rules.names(), out);
         out.append(':');
     }
 
-    private Rule rule() {
-        for (int i = 0; i < paths.size(); i++) {
-            if (paths.get(i).leadsTo(members, elements)) {
-                named = true;
-                return rules.get(i);
-            }
-        }
-        named = false;
-        return around.isEmpty() ? other : around.get(around.size() - 1);
+    private JsonRules.Rule rule() {
+        Optional<JsonRules.Rule> said = rules.at(members, elements);
+        named = said.isPresent();
+        return said.orElseGet(() -> around.isEmpty() ? rules.other() : around.get(around.size() - 1));
     }
 
-    private void value(JsonParser parser, JsonToken token, Rule rule, Bytes out) throws IOException {
+    private void value(JsonParser parser, JsonToken token, JsonRules.Rule rule, Bytes out) throws IOException {
         if (token == JsonToken.VALUE_NULL) {
             out.append(Literal.NIL);
         } else if (token == JsonToken.VALUE_STRING) {
@@ -191,7 +136,7 @@ final class JsonMask implements Mask {
         }
     }
 
-    private void number(JsonParser parser, Rule rule, Bytes out) throws IOException {
+    private void number(JsonParser parser, JsonRules.Rule rule, Bytes out) throws IOException {
         text.clear();
         text.append(parser.getText());
         if (rule.numbers().isEmpty()) {

@@ -15,7 +15,7 @@ final class RangeMask implements Mask {
 
     @Override
     public void mask(byte[] value, int from, int to, Bytes out) {
-        if (value[from] == 'e') {
+        if (from == to || value[from] == 'e') {
             out.append(value, from, to);
             return;
         }
