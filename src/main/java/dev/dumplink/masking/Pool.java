@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Names to choose from, frozen so that a name has the same successor every night. The files beside this class, one for
  * each language, are built by {@code PoolBuilder} in the test tree and say where they come from; a line
- * {@code [topic]}, then one name a line.
+ * {@code [topic]}, then one name a line, none of which COPY or an array literal has to escape.
  */
 final class Pool {
     /** Of what there are names. */

@@ -9,7 +9,7 @@ final class PoolMask {
         return ask -> {
             ask.needs(Kind.TEXT);
             Pool pool = fitting(ask.region().pool(topic), ask.room());
-            return Plan.lossy(keys -> mask(keys.keyed(), pool)).escaped().cached();
+            return Plan.lossy(keys -> mask(keys.keyed(), pool)).cached();
         };
     }
 
@@ -26,7 +26,7 @@ final class PoolMask {
                 : new Pool.Topic[] {Pool.Topic.FIRST_NAME, Pool.Topic.LAST_NAME};
         Pool one = fitting(region.pool(order[0]), ask.room() / 2);
         Pool other = fitting(region.pool(order[1]), ask.room() - 1 - one.longest());
-        return Plan.lossy(keys -> pair(keys.keyed(), one, other)).escaped().cached();
+        return Plan.lossy(keys -> pair(keys.keyed(), one, other)).cached();
     }
 
     private static Mask pair(Keyed keyed, Pool one, Pool other) {
@@ -41,9 +41,7 @@ final class PoolMask {
         ask.needs(Kind.TEXT);
         Pool streets = fitting(ask.region().pool(Pool.Topic.STREET), ask.room() - 4);
         boolean numberFirst = ask.region().numberFirst();
-        return Plan.lossy(keys -> numbered(keys.keyed(), streets, numberFirst))
-                .escaped()
-                .cached();
+        return Plan.lossy(keys -> numbered(keys.keyed(), streets, numberFirst)).cached();
     }
 
     private static Mask numbered(Keyed keyed, Pool streets, boolean numberFirst) {
