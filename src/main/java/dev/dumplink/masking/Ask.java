@@ -4,6 +4,7 @@ import dev.dumplink.schema.DataType;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,7 +20,7 @@ record Ask(MaskTarget target, MaskOptions options) {
     static final MaskTarget NUMERIC = target("numeric");
 
     private static MaskTarget target(String type) {
-        var none = java.util.OptionalInt.empty();
+        OptionalInt none = OptionalInt.empty();
         return new MaskTarget(new DataType.Base("pg_catalog", type, type, none, none, none), false, false);
     }
 

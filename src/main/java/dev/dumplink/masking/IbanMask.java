@@ -11,14 +11,12 @@ final class IbanMask implements Mask {
     private static final int SHORTEST = 15;
     private static final int LONGEST = 34;
 
-    private final FormatMask account;
-    private final FormatMask anything;
+    private final FormatMask format;
     private final Bytes compact = new Bytes(64);
     private final Bytes moved = new Bytes(64);
 
     private IbanMask(Keys keys) {
-        account = new FormatMask(keys, true, true);
-        anything = new FormatMask(keys, true, true);
+        format = new FormatMask(keys, true, true);
     }
 
     static Plan plan(Ask ask) {
@@ -37,7 +35,7 @@ final class IbanMask implements Mask {
 
     private void account(byte[] value, int from, int to, Bytes out) {
         moved.clear();
-        account.mask(compact.array(), 4, compact.size(), moved);
+        format.mask(compact.array(), 4, compact.size(), moved);
         byte[] text = compact.array();
         System.arraycopy(moved.array(), 0, text, 4, moved.size());
         text[2] = '0';
@@ -62,7 +60,7 @@ final class IbanMask implements Mask {
         byte[] text = Arrays.copyOfRange(value, from, to);
         do {
             moved.clear();
-            anything.mask(text, 0, text.length, moved);
+            format.mask(text, 0, text.length, moved);
             text = moved.toArray();
         } while (valid(text, 0, text.length));
         out.append(text);

@@ -35,7 +35,7 @@ final class IntervalMask {
         if (units < 0) {
             out.append('-');
         }
-        Plain.write(Math.abs(units), scale, '.', out);
+        DecimalText.write(Math.abs(units), scale, '.', out);
     }
 
     private static long units(BigDecimal number, int scale) {

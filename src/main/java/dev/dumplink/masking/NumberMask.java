@@ -32,7 +32,7 @@ final class NumberMask implements Noise {
     private final BigDecimal most;
     private final long[] ceilings = new long[18];
     private final TextMask otherwise;
-    private final Plain number = new Plain();
+    private final DecimalText number = new DecimalText();
     private double drawn;
     private boolean several;
 

@@ -26,37 +26,42 @@ final class PhoneMask implements Mask {
     }
 
     static Plan plan(Ask ask) {
-        Kind kind = ask.needs(Kind.TEXT, Kind.INTEGER, Kind.NUMERIC);
+        if (ask.needs(Kind.TEXT, Kind.INTEGER, Kind.NUMERIC) != Kind.TEXT) {
+            return number(ask);
+        }
         Telephones telephones = ask.region().telephones();
         int free = telephones.free();
-        if (kind != Kind.TEXT) {
-            List<String> numbers = unsigned(telephones.dense());
-            int digits = free + longest(numbers);
-            if (ask.unique() || room(ask) < digits) {
-                throw new Unfit(
-                        ask.unique()
-                                ? "has too few numbers to keep rows different; use digits"
-                                : "needs a number of " + digits + " digits; use digits");
-            }
-            return Plan.lossy(keys -> new PhoneMask(keys.keyed(), numbers, free, false))
+        List<String> dense = telephones.dense();
+        if (ask.unique()) {
+            ask.needsRoom(longest(dense) + free + EXT.length + EXTENSION);
+            return Plan.practical(keys -> new PhoneMask(keys.keyed(), dense, free, true))
                     .cached();
         }
         List<String> starts = written(telephones, ask.room() - free);
-        if (!ask.unique()) {
-            return Plan.lossy(keys -> new PhoneMask(keys.keyed(), starts, free, false))
-                    .cached();
-        }
-        ask.needsRoom(longest(telephones.dense()) + free + EXT.length + EXTENSION);
-        List<String> dense = telephones.dense();
-        return Plan.practical(keys -> new PhoneMask(keys.keyed(), dense, free, true))
+        return Plan.lossy(keys -> new PhoneMask(keys.keyed(), starts, free, false))
                 .cached();
     }
 
+    private static Plan number(Ask ask) {
+        Telephones telephones = ask.region().telephones();
+        List<String> starts = unsigned(telephones.dense());
+        int digits = telephones.free() + longest(starts);
+        if (ask.unique()) {
+            throw new Unfit("has too few numbers to keep rows different; use digits");
+        } else if (room(ask) < digits) {
+            throw new Unfit("needs a number of " + digits + " digits; use digits");
+        }
+        return Plan.lossy(keys -> new PhoneMask(keys.keyed(), starts, telephones.free(), false))
+                .cached();
+    }
+
+    /** How many digits a column of numbers holds for certain. */
     private static int room(Ask ask) {
-        return switch (ask.typeName()) {
+        DataType.Base type = (DataType.Base) ask.target().type().base();
+        return switch (type.name()) {
             case "int2", "int4" -> 9;
             case "int8" -> 18;
-            default -> ((DataType.Base) ask.target().type().base()).precision().orElse(18);
+            default -> type.precision().orElse(18) - type.scale().orElse(0);
         };
     }
 

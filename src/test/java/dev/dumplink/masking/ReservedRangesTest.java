@@ -4,6 +4,7 @@ import static dev.dumplink.masking.MaskFixture.KEY;
 import static dev.dumplink.masking.MaskFixture.column;
 import static dev.dumplink.masking.MaskFixture.mask;
 import static dev.dumplink.masking.MaskFixture.misfit;
+import static dev.dumplink.masking.MaskFixture.numeric;
 import static dev.dumplink.masking.MaskFixture.sized;
 import static dev.dumplink.masking.MaskFixture.type;
 import static dev.dumplink.masking.MaskFixture.unique;
@@ -70,6 +71,7 @@ class ReservedRangesTest {
         all(mask("phone", unique(varchar(60)), "{}", KEY), "\\+1\\d{3}55501\\d\\d ext\\. \\d{31}");
         assertThat(misfit("phone", column(varchar(10)), "{}")).isEqualTo("needs 11 characters; use digits");
         assertThat(misfit("phone", column(type("int4")), "{}")).contains("use digits");
+        assertThat(misfit("phone", column(numeric(12, 2)), "{}")).contains("a number of 11 digits");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.dumplink.masking;
 
 /** A decimal number as text, read into a whole number of its last place; small enough that arithmetic cannot overflow. */
-final class Plain {
+final class DecimalText {
     private static final int MOST_DIGITS = 17;
 
     private boolean negative;
