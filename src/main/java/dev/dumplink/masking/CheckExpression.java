@@ -98,7 +98,8 @@ final class CheckExpression {
     private boolean continues() {
         Token next = tokens.peek();
         return next.kind() == Token.Kind.SIGN && !next.text().equals(")")
-                || next.text().equalsIgnoreCase("IS");
+                || next.text().equalsIgnoreCase("IS")
+                || next.text().equals("OPERATOR");
     }
 
     private Condition comparison() {
@@ -108,10 +109,7 @@ final class CheckExpression {
             tokens.require("NULL");
             return value -> not;
         }
-        Token sign = tokens.next();
-        if (sign.kind() != Token.Kind.SIGN) {
-            throw new Undecidable();
-        }
+        Token sign = sign();
         if (tokens.passed("ANY")) {
             return list(left, sign.text(), "=");
         }
@@ -121,6 +119,24 @@ final class CheckExpression {
         return COMPARISONS.contains(sign.text())
                 ? compared(left, sign.text(), operand())
                 : CheckPattern.of(sign.text(), left, literal());
+    }
+
+    private Token sign() {
+        // what an extension's operator is called while the search path is empty: OPERATOR(public.~)
+        boolean qualified = tokens.passed("OPERATOR");
+        if (qualified) {
+            tokens.require("(");
+            tokens.next();
+            tokens.require(".");
+        }
+        Token sign = tokens.next();
+        if (qualified) {
+            tokens.require(")");
+        }
+        if (sign.kind() != Token.Kind.SIGN) {
+            throw new Undecidable();
+        }
+        return sign;
     }
 
     private static Condition compared(CheckOperand left, String sign, CheckOperand right) {

@@ -62,7 +62,7 @@ final class ConstraintCheck {
         Optional<Condition> condition = alone && !nullness
                 ? CheckExpression.decide(check.definition(), column.name(), column.type())
                 : Optional.empty();
-        keep(family, column, "the check " + check.name(), check.definition(), condition);
+        keep(family, column, check.name(), "the check " + check.name(), check.definition(), condition);
     }
 
     private void domains(Family family, Column column) {
@@ -72,6 +72,7 @@ final class ConstraintCheck {
                         .forEach(check -> keep(
                                 family,
                                 column,
+                                domain.sql(),
                                 "the check of domain " + domain.sql(),
                                 check,
                                 CheckExpression.decide(check, "VALUE", column.type())));
@@ -83,18 +84,25 @@ final class ConstraintCheck {
                     .forEach(domain -> keep(
                             family,
                             column,
+                            domain.sql(),
                             "the check of domain " + domain.sql() + " inside it",
                             "",
                             Optional.empty()));
         }
     }
 
-    private void keep(Family family, Column column, String what, String definition, Optional<Condition> condition) {
+    private void keep(
+            Family family,
+            Column column,
+            String constraint,
+            String what,
+            String definition,
+            Optional<Condition> condition) {
         ColumnName name = family.column(column.name());
         boolean empties = empties(family, column);
         boolean decided = condition.isPresent() && !(empties && definition.contains("IS NOT NULL"));
         if (!decided) {
-            findings.add(name, what + " may not hold for masked values", VOUCH);
+            findings.add(name, what + " may not hold for masked values", VOUCH, constraint);
         } else if (!empties) {
             conditions.computeIfAbsent(name, key -> new ArrayList<>()).add(condition.get());
         }

@@ -16,15 +16,22 @@ final class Findings {
     private final Set<Violation> violations = new LinkedHashSet<>();
 
     void add(String problem, String mend) {
-        violations.add(new Violation(Optional.empty(), Optional.empty(), problem, mend));
+        violations.add(new Violation(Optional.empty(), Optional.empty(), problem, mend, Optional.empty()));
     }
 
     void add(TableName table, String problem, String mend) {
-        violations.add(new Violation(Optional.of(table), Optional.empty(), problem, mend));
+        violations.add(new Violation(Optional.of(table), Optional.empty(), problem, mend, Optional.empty()));
     }
 
     void add(ColumnName column, String problem, String mend) {
-        violations.add(new Violation(Optional.of(column.table()), Optional.of(column.column()), problem, mend));
+        violations.add(new Violation(
+                Optional.of(column.table()), Optional.of(column.column()), problem, mend, Optional.empty()));
+    }
+
+    /** About a constraint that somebody may vouch for. */
+    void add(ColumnName column, String problem, String mend, String constraint) {
+        violations.add(new Violation(
+                Optional.of(column.table()), Optional.of(column.column()), problem, mend, Optional.of(constraint)));
     }
 
     boolean isEmpty() {

@@ -51,7 +51,8 @@ final class KeyCheck {
         findings.add(
                 column,
                 "the exclusion constraint " + key.name() + " may not hold for masked values",
-                "keep it, or say why it will hold under vouched");
+                "keep it, or say why it will hold under vouched",
+                key.name());
     }
 
     private void lossy(Family family, String column, Table.Key key, Findings findings) {

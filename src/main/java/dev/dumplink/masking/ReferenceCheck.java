@@ -62,6 +62,12 @@ final class ReferenceCheck {
         return groups.getOrDefault(column, Set.of(column));
     }
 
+    /** Whether the column references another. */
+    boolean points(ColumnName column) {
+        return ties.stream()
+                .anyMatch(tie -> tie.source().equals(column) && !tie.end().equals(column));
+    }
+
     void run(Findings findings) {
         ties.forEach(tie -> {
             Optional<Rule.Masked> here = book.masked(tie.from(), tie.column().name());

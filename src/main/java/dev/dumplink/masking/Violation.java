@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param table nothing where it is about the whole policy
  * @param problem what is wrong, in a clause
  * @param mend what to write instead, in a clause
+ * @param constraint what somebody may vouch for instead, by its name
  */
-public record Violation(Optional<TableName> table, Optional<String> column, String problem, String mend) {
+public record Violation(
+        Optional<TableName> table, Optional<String> column, String problem, String mend, Optional<String> constraint) {
     /** Where it is, in the form a policy uses. */
     public String where() {
         return table.map(name -> column.map(each -> new ColumnName(name, each).toString())

@@ -282,6 +282,7 @@ final class CompilerTest {
                 "CHECK ((name = ANY (ARRAY['Town'::text, 'City'::text])))",
                 "CHECK (((name IS NULL) OR ((length(name) >= 2) AND (length(name) <= 10))))",
                 "CHECK ((name IS NOT NULL))",
+                "CHECK ((name OPERATOR(public.~) 'Town'::public.citext))",
                 "CHECK ((name ~~ 'T%'::text)) NOT VALID"
             })
     void aCheckThatCanBeDecidedIsHeldTo(String check) {
@@ -346,7 +347,8 @@ final class CompilerTest {
                         Optional.empty(),
                         Optional.empty(),
                         "a scan exception names public.x.nme, and there is no such column",
-                        "correct or remove it"))));
+                        "correct or remove it",
+                        Optional.empty()))));
     }
 
     @Test
