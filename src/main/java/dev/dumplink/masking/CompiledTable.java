@@ -10,12 +10,15 @@ public final class CompiledTable {
     private static final RowObserver NOBODY = new RowObserver() {};
 
     private final TableName name;
+    private final TableName ruledAs;
     private final boolean rows;
     private final Optional<TableName> throughRoot;
     private final List<ColumnPlan> plans;
 
-    CompiledTable(TableName name, boolean rows, Optional<TableName> throughRoot, List<ColumnPlan> plans) {
+    CompiledTable(
+            TableName name, TableName ruledAs, boolean rows, Optional<TableName> throughRoot, List<ColumnPlan> plans) {
         this.name = name;
+        this.ruledAs = ruledAs;
         this.rows = rows;
         this.throughRoot = throughRoot;
         this.plans = List.copyOf(plans);
@@ -23,6 +26,11 @@ public final class CompiledTable {
 
     public TableName name() {
         return name;
+    }
+
+    /** The table whose rules it follows: itself, or the one whose partition it is. */
+    public TableName ruledAs() {
+        return ruledAs;
     }
 
     /** Whether its rows are dumped. */

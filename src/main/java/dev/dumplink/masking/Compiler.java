@@ -92,6 +92,7 @@ public final class Compiler {
             boolean moves = rows && ConstraintCheck.movesRows(book, family);
             return new CompiledTable(
                     leaf.name(),
+                    family.name(),
                     rows,
                     moves ? Optional.of(family.name()) : Optional.empty(),
                     rows
