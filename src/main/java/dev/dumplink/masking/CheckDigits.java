@@ -1,5 +1,6 @@
 package dev.dumplink.masking;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Numbers whose last or first digits tell whether they are mistyped. */
@@ -18,22 +19,28 @@ final class CheckDigits {
         int rest = 0;
         String turned = plain.substring(4) + plain.substring(0, 4);
         for (int i = 0; i < turned.length(); i++) {
-            int digit = Character.digit(turned.charAt(i), 36);
-            rest = (rest * (digit > 9 ? 100 : 10) + digit) % 97;
+            rest = modulo97(rest, (byte) turned.charAt(i));
         }
         return rest == 1;
+    }
+
+    /** The remainder of a number with one more digit, or capital letter as 10 to 35, behind it. */
+    static int modulo97(int rest, byte next) {
+        int digit = next <= '9' ? next - '0' : next - 'A' + 10;
+        return (rest * (digit > 9 ? 100 : 10) + digit) % 97;
     }
 
     /** ISO/IEC 7812: a payment card's number by its first digit, length and Luhn digit. Spaces and hyphens do not count. */
     static boolean isCard(String text) {
         String plain = text.replace(" ", "").replace("-", "");
-        return CARD.matcher(plain).matches() && isLuhn(plain);
+        return CARD.matcher(plain).matches() && isLuhn(plain.getBytes(StandardCharsets.US_ASCII), plain.length());
     }
 
-    private static boolean isLuhn(String digits) {
+    /** @param length how many of the digits count */
+    static boolean isLuhn(byte[] digits, int length) {
         int sum = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = digits.charAt(digits.length() - 1 - i) - '0';
+        for (int i = 0; i < length; i++) {
+            int digit = digits[length - 1 - i] - '0';
             int doubled = i % 2 == 1 ? digit * 2 : digit;
             sum += doubled > 9 ? doubled - 9 : doubled;
         }

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Finds which of many values begins at a place in a text. First a bit tells whether any value begins with the five bytes
- * there; then the lengths of those that do are known, and for each of them a hash of as many bytes is looked up and the
- * bytes compared. Two hash tables with open addressing; no allocation.
+ * there; then the lengths of those that do are known, and for each of them another bit tells whether a value has the hash
+ * of as many bytes; only then are bytes compared. Two hash tables with open addressing; no allocation.
  */
 final class LeakIndex {
     static final int PREFIX = 5;
@@ -18,7 +18,8 @@ final class LeakIndex {
     record Entry(String column, byte[] value, Strength strength, boolean cut) {}
 
     private final List<Entry> entries = new ArrayList<>();
-    private final long[] filter = new long[1 << (FILTER_BITS - 6)];
+    private final long[] beginnings = new long[1 << (FILTER_BITS - 6)];
+    private final long[] wholes = new long[1 << (FILTER_BITS - 6)];
     private long[] prefixes = new long[0];
     private long[] lengths = new long[0];
     private int[] firsts = new int[0];
@@ -45,11 +46,13 @@ final class LeakIndex {
 
     private void insert(int entry, byte[] value) {
         long prefix = prefix(value, 0);
-        filter[filterWord(prefix)] |= 1L << prefixHash(prefix);
+        set(beginnings, prefixHash(prefix));
         int slot = slot(prefix);
         prefixes[slot] = prefix;
         lengths[slot] |= 1L << (value.length - 1);
-        int at = (int) (hash(value, 0, value.length) >>> 20) & mask;
+        long hash = hash(value, 0, value.length);
+        set(wholes, hash);
+        int at = place(hash);
         while (firsts[at] != 0 && !Arrays.equals(entries.get(firsts[at] - 1).value(), value)) {
             at = (at + 1) & mask;
         }
@@ -70,8 +73,16 @@ final class LeakIndex {
         return hash ^ hash >>> 32;
     }
 
-    private static int filterWord(long prefix) {
-        return (int) (prefixHash(prefix) >>> 6) & (1 << (FILTER_BITS - 6)) - 1;
+    private static void set(long[] filter, long hash) {
+        filter[(int) (hash >>> 38) & filter.length - 1] |= 1L << (hash >>> 32);
+    }
+
+    private static boolean has(long[] filter, long hash) {
+        return (filter[(int) (hash >>> 38) & filter.length - 1] >>> (hash >>> 32) & 1) != 0;
+    }
+
+    private int place(long hash) {
+        return (int) (hash >>> 20) & mask;
     }
 
     private int slot(long prefix) {
@@ -106,7 +117,7 @@ final class LeakIndex {
             return;
         }
         long prefix = prefix(text, at);
-        if ((filter[filterWord(prefix)] >>> prefixHash(prefix) & 1) == 0) {
+        if (!has(beginnings, prefixHash(prefix))) {
             return;
         }
         int slot = slot(prefix);
@@ -114,7 +125,7 @@ final class LeakIndex {
         long hash = 0;
         for (int i = at; wanted != 0 && i < to; i++) {
             hash = next(hash, text[i]);
-            if ((wanted & 1) != 0) {
+            if ((wanted & 1) != 0 && has(wholes, hash)) {
                 compare(text, at, i + 1, to, hash, hit);
             }
             wanted >>>= 1;
@@ -122,7 +133,7 @@ final class LeakIndex {
     }
 
     private void compare(byte[] text, int from, int end, int to, long hash, Hit hit) {
-        int at = (int) (hash >>> 20) & mask;
+        int at = place(hash);
         while (firsts[at] != 0) {
             byte[] value = entries.get(firsts[at] - 1).value();
             if (Arrays.equals(value, 0, value.length, text, from, end)) {

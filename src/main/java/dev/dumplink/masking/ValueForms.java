@@ -15,55 +15,77 @@ final class ValueForms {
     // RFC 2606 and RFC 6761
     private static final Pattern RESERVED =
             Pattern.compile("(.*\\.)?(example|invalid|test|localhost|example\\.(com|net|org))");
-    private static final int LONGEST_IBAN = 42;
-    private static final int LONGEST_CARD = 23;
+    private static final int SHORTEST_IBAN = 15;
+    private static final int LONGEST_IBAN = 34;
+    private static final int SHORTEST_CARD = 13;
+    private static final int LONGEST_CARD = 19;
+    // more are not worth the time: one is enough to stop
+    private static final long ENOUGH = 1_000;
 
     private final Map<Shape, Long> counts = new EnumMap<>(Shape.class);
+    private final byte[] digits = new byte[LONGEST_CARD];
     private long cardLike;
 
     /** A word begins at {@code at} with a capital letter or a digit. */
     void word(byte[] text, int at, int end) {
         if (text[at] >= 'A') {
             if (at + 15 <= end && isCapital(text[at + 1]) && isDigit(text[at + 2]) && isDigit(text[at + 3])) {
-                iban(run(text, at, Math.min(end, at + LONGEST_IBAN), false));
+                iban(text, at, end);
             }
         } else if (at + 13 <= end && isDigit(text[at + 1]) && isDigit(text[at + 2])) {
-            card(run(text, at, Math.min(end, at + LONGEST_CARD + 1), true));
+            card(text, at, end);
         }
     }
 
-    private void iban(String run) {
-        // words that follow may look like a part of it
-        for (int to = run.length(); to >= 15; to--) {
-            if (CheckDigits.isIban(run.substring(0, to))) {
+    /** ISO 13616, at each place where a word ends: words that follow may look like a part of it. */
+    private void iban(byte[] text, int from, int end) {
+        int length = 4;
+        int rest = 0;
+        for (int at = from + 4; at < end && length < LONGEST_IBAN; at++) {
+            byte b = text[at];
+            if (isDigit(b) || isCapital(b)) {
+                rest = CheckDigits.modulo97(rest, b);
+                length++;
+            } else if (b != ' ') {
+                return;
+            }
+            boolean wordEnds = at + 1 == end || !SearchText.isWord(text[at + 1]);
+            if (length >= SHORTEST_IBAN && wordEnds && checks(rest, text, from)) {
                 count(Shape.IBAN);
                 return;
             }
         }
     }
 
-    private void card(String run) {
-        String digits = run.replaceAll("[ -]", "");
-        if (digits.length() >= 13 && digits.length() <= 19 && run.length() <= LONGEST_CARD) {
+    private static boolean checks(int rest, byte[] text, int from) {
+        int whole = rest;
+        for (int i = from; i < from + 4; i++) {
+            whole = CheckDigits.modulo97(whole, text[i]);
+        }
+        return whole == 1;
+    }
+
+    private void card(byte[] text, int from, int end) {
+        int length = 0;
+        for (int at = from; at < end; at++) {
+            byte b = text[at];
+            if (isDigit(b)) {
+                if (length == digits.length) {
+                    return;
+                }
+                digits[length++] = b;
+            } else if (SearchText.isWord(b)) {
+                return;
+            } else if (b != ' ' && b != '-' || at + 1 == end || !isDigit(text[at + 1])) {
+                break;
+            }
+        }
+        if (length >= SHORTEST_CARD) {
             cardLike++;
-            if (CheckDigits.isCard(digits)) {
+            if (digits[0] >= '3' && digits[0] <= '6' && CheckDigits.isLuhn(digits, length)) {
                 count(Shape.CARD);
             }
         }
-    }
-
-    /** Digits, or digits and capital letters, with single spaces or hyphens between. */
-    private static String run(byte[] text, int from, int to, boolean digits) {
-        int at = from;
-        while (at < to
-                && (isDigit(text[at])
-                        || !digits && isCapital(text[at])
-                        || (text[at] == ' ' || digits && text[at] == '-')
-                                && at + 1 < to
-                                && SearchText.isWord(text[at + 1]))) {
-            at++;
-        }
-        return new String(text, from, at - from, StandardCharsets.US_ASCII).strip();
     }
 
     /** An {@code @} or {@code +} stands at {@code at}. */
@@ -76,6 +98,9 @@ final class ValueForms {
     }
 
     private void email(byte[] text, int start, int at, int end) {
+        if (counts.getOrDefault(Shape.EMAIL, 0L) >= ENOUGH) {
+            return;
+        }
         int to = at + 1;
         while (to < end && (SearchText.isWord(text[to]) || text[to] == '.' || text[to] == '-')) {
             to++;
