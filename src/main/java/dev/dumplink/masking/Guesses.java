@@ -89,7 +89,7 @@ final class Guesses {
         return isText(type) ? text(column) : plain(column, type);
     }
 
-    private static boolean isText(DataType type) {
+    static boolean isText(DataType type) {
         DataType base = type.base();
         if (base instanceof DataType.Array array) {
             return isText(array.element());

@@ -37,18 +37,16 @@ public final class LeakSample {
     private static final int OFTEN = 10;
     private static final int LONGEST = 64;
 
-    private final Compiled compiled;
     private final int most;
     private final long seed;
     private final Map<ColumnName, BottomValues> columns = new TreeMap<>();
 
     /** @param key of the database; another is derived from it */
-    public LeakSample(Compiled compiled, MaskingKey key) {
-        this(compiled, key, MOST);
+    public LeakSample(MaskingKey key) {
+        this(key, MOST);
     }
 
-    LeakSample(Compiled compiled, MaskingKey key, int most) {
-        this.compiled = compiled;
+    LeakSample(MaskingKey key, int most) {
         this.most = most;
         this.seed = ByteBuffer.wrap(key.derive("leak sample").bytes()).getLong();
     }
@@ -161,7 +159,7 @@ public final class LeakSample {
                 .filter(each -> each.times() <= OFTEN || each.times() * 100 <= met.total())
                 .forEach(each ->
                         index.add(name.toString(), each.value(), each.strength(), each.value().length == LONGEST)));
-        return new LeakSearch(compiled, index.sealed(), exceptions);
+        return new LeakSearch(index.sealed(), exceptions);
     }
 
     /** How many values are looked for. */

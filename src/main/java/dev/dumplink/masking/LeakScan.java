@@ -17,6 +17,8 @@ public final class LeakScan implements AutoCloseable {
     private final List<LeakPlace> places;
     private final ValueForms[] forms;
     private final Map<String, long[]> times = new TreeMap<>();
+    private final Map<String, long[]> words = new TreeMap<>();
+    private long rows;
     private final LeakIndex.Hit hit = this::found;
     private final Bytes held = new Bytes(4096);
     private final Bytes plain = new Bytes(4096);
@@ -24,6 +26,11 @@ public final class LeakScan implements AutoCloseable {
     private int end;
     private int column;
     private int fieldStart;
+
+    @FunctionalInterface
+    private interface Report {
+        void say(String value, String place, long times);
+    }
 
     LeakScan(LeakSearch search, LeakIndex index, List<LeakPlace> places) {
         this.search = search;
@@ -130,6 +137,7 @@ public final class LeakScan implements AutoCloseable {
             fieldStart = at + 1;
         } else if (b == '\n') {
             column = 0;
+            rows++;
             fieldStart = at + 1;
         } else if ((b == '@' || b == '+') && place().forms()) {
             forms[current()].sign(text, fieldStart, at, end);
@@ -148,7 +156,8 @@ public final class LeakScan implements AutoCloseable {
     private void found(LeakIndex.Entry entry, int from, int to) {
         boolean whole = from == fieldStart && (to == end || text[to] == '\t' || text[to] == '\n');
         if (place().counts(entry, whole)) {
-            times.computeIfAbsent(entry.column(), name -> new long[places.size()])[current()]++;
+            Map<String, long[]> counts = entry.strength() == Strength.WORD ? words : times;
+            counts.computeIfAbsent(entry.column(), name -> new long[places.size()])[current()]++;
         }
     }
 
@@ -157,17 +166,24 @@ public final class LeakScan implements AutoCloseable {
     public void close() {
         search(held.array(), 0, held.size(), held.size());
         held.clear();
-        times.forEach((value, counts) -> {
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] > 0) {
-                    search.report(value, places.get(i).name(), counts[i]);
-                }
-            }
-        });
+        report(times, search::report);
+        report(words, search::reportWords);
+        places.forEach(place -> search.searched(place.name(), rows));
         for (int i = 0; i < forms.length; i++) {
             String place = places.get(i).name();
             forms[i].found().forEach((shape, count) -> search.report(shape.word(), place, count));
         }
-        times.clear();
+        rows = 0;
+    }
+
+    private void report(Map<String, long[]> counted, Report report) {
+        counted.forEach((value, counts) -> {
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] > 0) {
+                    report.say(value, places.get(i).name(), counts[i]);
+                }
+            }
+        });
+        counted.clear();
     }
 }

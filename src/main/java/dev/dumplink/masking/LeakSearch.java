@@ -10,16 +10,23 @@ import java.util.TreeMap;
  * addresses, phone numbers, IBANs and cards. Any number of threads, each with scans of its own.
  */
 public final class LeakSearch {
-    private final Compiled compiled;
+    private static final int CHANCE = 20;
+
     private final LeakIndex index;
     private final List<ScanException> exceptions;
-    private final Map<List<String>, Long> found = new TreeMap<>((one, other) -> {
-        int order = one.get(0).compareTo(other.get(0));
-        return order != 0 ? order : one.get(1).compareTo(other.get(1));
-    });
+    private final Map<Pair, Long> found = new TreeMap<>();
+    private final Map<Pair, Long> words = new TreeMap<>();
+    private final Map<String, Long> rows = new TreeMap<>();
 
-    LeakSearch(Compiled compiled, LeakIndex index, List<ScanException> exceptions) {
-        this.compiled = compiled;
+    private record Pair(String value, String place) implements Comparable<Pair> {
+        @Override
+        public int compareTo(Pair other) {
+            int values = value.compareTo(other.value);
+            return values != 0 ? values : place.compareTo(other.place);
+        }
+    }
+
+    LeakSearch(LeakIndex index, List<ScanException> exceptions) {
         this.index = index;
         this.exceptions = List.copyOf(exceptions);
     }
@@ -39,18 +46,39 @@ public final class LeakSearch {
         return new LeakScan(this, index, List.of(LeakPlace.schema()));
     }
 
-    /** What was found by scans that were closed, exceptions left out. */
+    /**
+     * What was found by scans that were closed, exceptions left out. Single words count where at least one row in twenty
+     * has one: a town that is called like somebody is met by chance, a copied column of names is not.
+     */
     public synchronized List<LeakFinding> findings() {
-        return found.entrySet().stream()
-                .map(each -> new LeakFinding(each.getKey().get(0), each.getKey().get(1), each.getValue()))
+        Map<Pair, Long> all = new TreeMap<>(found);
+        words.forEach((pair, times) -> {
+            if (times * CHANCE >= rows.getOrDefault(pair.place(), 0L)) {
+                all.merge(pair, times, Long::sum);
+            }
+        });
+        return all.entrySet().stream()
+                .filter(each -> !excepted(each.getKey()))
+                .map(each ->
+                        new LeakFinding(each.getKey().value(), each.getKey().place(), each.getValue()))
                 .toList();
     }
 
+    private boolean excepted(Pair pair) {
+        return exceptions.stream()
+                .anyMatch(each ->
+                        each.value().equals(pair.value()) && each.found().equals(pair.place()));
+    }
+
     synchronized void report(String value, String place, long times) {
-        boolean known = exceptions.stream()
-                .anyMatch(each -> each.value().equals(value) && each.found().equals(place));
-        if (!known) {
-            found.merge(List.of(value, place), times, Long::sum);
-        }
+        found.merge(new Pair(value, place), times, Long::sum);
+    }
+
+    synchronized void reportWords(String value, String place, long times) {
+        words.merge(new Pair(value, place), times, Long::sum);
+    }
+
+    synchronized void searched(String place, long more) {
+        rows.merge(place, more, Long::sum);
     }
 }

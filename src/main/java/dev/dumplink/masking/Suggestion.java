@@ -9,11 +9,13 @@ import dev.dumplink.schema.Table;
 import dev.dumplink.schema.TableName;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A complete policy to begin with: every column named, personal ones masked, doubts marked for a person to look at. What
@@ -24,6 +26,8 @@ public final class Suggestion {
     private static final int ROUNDS = 40;
     // the option that names masks for what lies inside a value
     private static final Map<String, String> PARTS = Map.of("json", "paths", "composite", "fields");
+    // columns masked for what they share may share something with others
+    private static final int SHARED_ROUNDS = 3;
     // only to see whether masks can be made; nothing is masked with it
     private static final MaskingKey TRIAL = new MaskingKey("a key to try with".getBytes(StandardCharsets.US_ASCII));
 
@@ -102,9 +106,39 @@ public final class Suggestion {
                         .forEach(column -> choices.put(family.column(column.name()), new Choice(guesses.of(column))));
             }
         }
+        for (int round = 0; round < SHARED_ROUNDS; round++) {
+            shared(bare, samples);
+        }
         bare.families()
                 .forEach(family ->
                         family.root().stored().forEach(column -> tie(references, family.column(column.name()))));
+    }
+
+    /** A kept column with values of a masked one would tell them: the titles of albums that are called like their artists. */
+    private void shared(Rulebook bare, ColumnSamples samples) {
+        Map<String, ColumnName> masked = new HashMap<>();
+        choices.forEach((name, choice) -> {
+            if (!choice.mask().equals(Guess.KEEP) && isText(bare, name)) {
+                phrases(name, samples).forEach(value -> masked.putIfAbsent(value, name));
+            }
+        });
+        choices.replaceAll((name, choice) -> !choice.mask().equals(Guess.KEEP) || !isText(bare, name)
+                ? choice
+                : phrases(name, samples)
+                        .flatMap(value -> Optional.ofNullable(masked.get(value)).stream())
+                        .findFirst()
+                        .map(other -> new Choice(Guess.mask("text").doubtful("has values that " + other + " has too")))
+                        .orElse(choice));
+    }
+
+    private static boolean isText(Rulebook bare, ColumnName name) {
+        return bare.column(name).filter(column -> Guesses.isText(column.type())).isPresent();
+    }
+
+    private static Stream<String> phrases(ColumnName name, ColumnSamples samples) {
+        return samples.values(name.table(), name.column()).stream()
+                .map(String::strip)
+                .filter(value -> value.length() >= 8 && value.contains(" "));
     }
 
     /** Columns tied by references share what is guessed of those that reference nothing themselves; a mask wins. */

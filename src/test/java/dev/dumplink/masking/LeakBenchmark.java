@@ -18,7 +18,7 @@ public final class LeakBenchmark {
 
     public static void main(String[] args) {
         Compiled compiled = compiled();
-        LeakSample sample = new LeakSample(compiled, KEY);
+        LeakSample sample = new LeakSample(KEY);
         collect(compiled, sample);
         LeakSearch search = sample.search(List.of());
         System.out.printf("%d values%n", sample.size());
