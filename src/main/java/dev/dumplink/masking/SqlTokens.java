@@ -100,8 +100,4 @@ final class SqlTokens {
     void back(int mark) {
         at = mark;
     }
-
-    List<Token> all() {
-        return List.copyOf(tokens);
-    }
 }
