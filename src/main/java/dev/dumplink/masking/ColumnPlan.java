@@ -1,0 +1,38 @@
+package dev.dumplink.masking;
+
+import dev.dumplink.schema.ColumnName;
+import dev.dumplink.schema.DataType;
+import dev.dumplink.schema.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What happens to one column, decided.
+ *
+ * @param makers of a mask for each thread; absent where the column is kept or emptied
+ */
+record ColumnPlan(CompiledColumn column, Optional<Supplier<Mask>> makers, List<Condition> checks) {
+    ColumnPlan {
+        checks = List.copyOf(checks);
+    }
+
+    static ColumnPlan keep(String name, DataType type) {
+        return new ColumnPlan(new CompiledColumn(name, type, Optional.empty()), Optional.empty(), List.of());
+    }
+
+    static ColumnPlan empty(String name, DataType type) {
+        return new ColumnPlan(new CompiledColumn(name, type, Optional.of(Rule.NULL)), Optional.empty(), List.of());
+    }
+
+    TableMasker.Field field(TableName table, int place, RowObserver observer) {
+        if (makers.isPresent()) {
+            String name = new ColumnName(table, column.name()).toString();
+            return new FieldMask(name, place, makers.get().get(), checks, observer);
+        }
+        boolean emptied = column.mask().isPresent();
+        return emptied || observer.wantsKept(place)
+                ? new WatchedField(place, emptied, observer)
+                : TableMasker.Field.KEEP;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.dumplink.masking;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds which of many values begins at a place in a text. First a bit tells whether any value begins with the five bytes
+ * there; then the lengths of those that do are known, and for each of them another bit tells whether a value has the hash
+ * of as many bytes; only then are bytes compared. Two hash tables with open addressing; no allocation.
+ */
+final class LeakIndex {
+    static final int PREFIX = 5;
+    private static final int FILTER_BITS = 22;
+    private static final long FACTOR = 0x9e3779b97f4a7c15L;
+
+    /** One value of one column; the same value of another column is the next in the chain. */
+    record Entry(String column, byte[] value, Strength strength, boolean cut) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final long[] beginnings = new long[1 << (FILTER_BITS - 6)];
+    private final long[] wholes = new long[1 << (FILTER_BITS - 6)];
+    private long[] prefixes = new long[0];
+    private long[] lengths = new long[0];
+    private int[] firsts = new int[0];
+    private int[] nexts = new int[0];
+    private int mask;
+
+    void add(String column, byte[] value, Strength strength, boolean cut) {
+        entries.add(new Entry(column, value, strength, cut));
+    }
+
+    /** Builds the tables; nothing can be added after that. */
+    LeakIndex sealed() {
+        int size = Integer.highestOneBit(Math.max(16, entries.size()) * 2) * 2;
+        mask = size - 1;
+        prefixes = new long[size];
+        lengths = new long[size];
+        firsts = new int[size];
+        nexts = new int[entries.size()];
+        for (int i = 0; i < entries.size(); i++) {
+            insert(i, entries.get(i).value());
+        }
+        return this;
+    }
+
+    private void insert(int entry, byte[] value) {
+        long prefix = prefix(value, 0);
+        set(beginnings, prefixHash(prefix));
+        int slot = slot(prefix);
+        prefixes[slot] = prefix;
+        lengths[slot] |= 1L << (value.length - 1);
+        long hash = hash(value, 0, value.length);
+        set(wholes, hash);
+        int at = place(hash);
+        while (firsts[at] != 0 && !Arrays.equals(entries.get(firsts[at] - 1).value(), value)) {
+            at = (at + 1) & mask;
+        }
+        nexts[entry] = firsts[at];
+        firsts[at] = entry + 1;
+    }
+
+    private static long prefix(byte[] text, int at) {
+        return (text[at] & 0xffL)
+                | (text[at + 1] & 0xffL) << 8
+                | (text[at + 2] & 0xffL) << 16
+                | (text[at + 3] & 0xffL) << 24
+                | (text[at + 4] & 0xffL) << 32;
+    }
+
+    private static long prefixHash(long prefix) {
+        long hash = prefix * FACTOR;
+        return hash ^ hash >>> 32;
+    }
+
+    private static void set(long[] filter, long hash) {
+        filter[(int) (hash >>> 38) & filter.length - 1] |= 1L << (hash >>> 32);
+    }
+
+    private static boolean has(long[] filter, long hash) {
+        return (filter[(int) (hash >>> 38) & filter.length - 1] >>> (hash >>> 32) & 1) != 0;
+    }
+
+    private int place(long hash) {
+        return (int) (hash >>> 20) & mask;
+    }
+
+    private int slot(long prefix) {
+        int slot = (int) (prefixHash(prefix) >>> 3) & mask;
+        while (prefixes[slot] != 0 && prefixes[slot] != prefix) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private static long hash(byte[] text, int from, int to) {
+        long hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = next(hash, text[i]);
+        }
+        return hash;
+    }
+
+    private static long next(long hash, byte b) {
+        return (hash + b + 1) * FACTOR;
+    }
+
+    /** Told of every value that is found. */
+    @FunctionalInterface
+    interface Hit {
+        void found(Entry entry, int from, int to);
+    }
+
+    /** Looks for values that begin at {@code at}, where a word begins, and end where a word does. */
+    void look(byte[] text, int at, int to, Hit hit) {
+        if (to - at < PREFIX) {
+            return;
+        }
+        long prefix = prefix(text, at);
+        if (!has(beginnings, prefixHash(prefix))) {
+            return;
+        }
+        int slot = slot(prefix);
+        long wanted = prefixes[slot] == prefix ? lengths[slot] : 0;
+        long hash = 0;
+        for (int i = at; wanted != 0 && i < to; i++) {
+            hash = next(hash, text[i]);
+            if ((wanted & 1) != 0 && has(wholes, hash)) {
+                compare(text, at, i + 1, to, hash, hit);
+            }
+            wanted >>>= 1;
+        }
+    }
+
+    private void compare(byte[] text, int from, int end, int to, long hash, Hit hit) {
+        int at = place(hash);
+        while (firsts[at] != 0) {
+            byte[] value = entries.get(firsts[at] - 1).value();
+            if (Arrays.equals(value, 0, value.length, text, from, end)) {
+                chain(firsts[at], text, from, end, to, hit);
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    private void chain(int first, byte[] text, int from, int end, int to, Hit hit) {
+        boolean wordEnds = end == to || !SearchText.isWord(text[end]);
+        for (int at = first; at != 0; at = nexts[at - 1]) {
+            Entry entry = entries.get(at - 1);
+            if (wordEnds || entry.cut()) {
+                hit.found(entry, from, end);
+            }
+        }
+    }
+}
