@@ -142,14 +142,15 @@ public final class ArchiveWriter implements Closeable {
 
     /** Writes what can be written, unless somebody is at it, who will then find it. */
     private void drain() {
-        for (Optional<TableBlock.Step> step = take(); step.isPresent(); step = take()) {
+        Optional<TableBlock.Step> step = take();
+        while (step.isPresent()) {
             try {
                 step.get().write(out);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
+                // also what is no matter of the sink: a step that is half written is never made good
                 fail(e);
-            } finally {
-                done(step.get());
             }
+            step = next(step.get());
         }
     }
 
@@ -162,14 +163,16 @@ public final class ArchiveWriter implements Closeable {
         return step;
     }
 
-    private synchronized void done(TableBlock.Step step) {
+    /** In one go, so that nobody finds the writing at rest while there is something to write. */
+    private synchronized Optional<TableBlock.Step> next(TableBlock.Step done) {
         writing = false;
-        step.release();
+        done.release();
         if (blocks.element().isDone()) {
             written.add(blocks.remove().written(out.position()));
         }
         lanes.removeIf(Lane::isDone);
         notifyAll();
+        return take();
     }
 
     /** Lets nobody wait any longer: everything that is still tried ends in {@link ArchiveFailed} with this cause. */

@@ -21,7 +21,8 @@ public final class Lane {
 
     /**
      * Waits until there is room for one more piece. Only the thread that reads the lane may wait here: not those that pack,
-     * since room comes from what they bring.
+     * since room comes from what they bring. Whoever cannot bring a piece that was admitted calls
+     * {@link ArchiveWriter#fail}; one that turns out to have no rows is brought empty.
      *
      * @return the piece's number in this lane, from 0
      * @throws ArchiveFailed if the archive cannot be finished any more

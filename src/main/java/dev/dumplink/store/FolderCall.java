@@ -34,17 +34,14 @@ final class FolderCall {
 
     /** Whole or not at all, whatever happens meanwhile. */
     static void replace(Path file, byte[] content) throws IOException {
-        Path temporary = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".new");
-        try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                write(channel, 0, ByteBuffer.wrap(content));
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            write(channel, 0, ByteBuffer.wrap(content));
+            channel.force(true);
         }
-        toDisk(file.getParent());
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        toDisk(file.toAbsolutePath().getParent());
     }
 
     static void write(FileChannel channel, long at, ByteBuffer bytes) throws IOException {

@@ -90,14 +90,7 @@ final class Repacked {
         List<SequenceState> sequences = new ArrayList<>();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(full))) {
             Toc toc = TocReader.read(in);
-            toc.ofType("TABLE DATA")
-                    .map(entry -> new TableRows(
-                            entry.oid(),
-                            entry.schema().orElseThrow(),
-                            entry.tag(),
-                            entry.copy().orElseThrow(),
-                            Optional.empty()))
-                    .forEach(tables::add);
+            toc.ofType("TABLE DATA").map(Repacked::rows).forEach(tables::add);
             toc.ofType("SEQUENCE SET").map(Repacked::state).forEach(sequences::add);
         }
         readRows(rows);
@@ -136,6 +129,18 @@ final class Repacked {
                         block.content().readAllBytes());
             }
         }
+    }
+
+    /** Partitions called part_… find their rows anew. */
+    private static TableRows rows(TocEntry entry) {
+        String copy = entry.copy().orElseThrow();
+        boolean partition = entry.tag().startsWith("part_");
+        return new TableRows(
+                entry.oid(),
+                entry.schema().orElseThrow(),
+                entry.tag(),
+                partition ? copy.replace("public." + entry.tag(), "public.part") : copy,
+                partition ? Optional.of("public.part") : Optional.empty());
     }
 
     private static SequenceState state(TocEntry entry) {
