@@ -2,7 +2,10 @@ package dev.dumplink.archive;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +36,9 @@ public final class Guard {
 
     // the first two are taken apart by pg_restore; the database's own must stand alone
     private static final Set<String> UNTOUCHED = Set.of("ENCODING", "STDSTRINGS", "DATABASE", "DATABASE PROPERTIES");
+
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("FROM pg_catalog\\.pg_control_system\\(\\)\\) = (\\d{1,19}) THEN");
 
     private static final String VERDICT =
             """
@@ -107,6 +113,24 @@ public final class Guard {
 
     private static String texts(List<String> words) {
         return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", "));
+    }
+
+    /** The system identifier of the server that an archive refuses; empty if it has no guard, or not all of it. */
+    public static OptionalLong refusedBy(Toc archive) {
+        return archive.ofType("SEARCHPATH")
+                .flatMap(entry -> entry.definition().stream())
+                .filter(sql -> sql.contains(FIRST))
+                .map(IDENTIFIER::matcher)
+                .filter(Matcher::find)
+                .mapToLong(found -> Long.parseUnsignedLong(found.group(1)))
+                .filter(identifier -> carries(archive, Guard.of(identifier)))
+                .findFirst();
+    }
+
+    private static boolean carries(Toc archive, Guard guard) {
+        return archive.ofType("SEARCHPATH")
+                .flatMap(entry -> entry.definition().stream())
+                .anyMatch(sql -> sql.endsWith(guard.first));
     }
 
     /** The block as it stands in the SEARCHPATH entry. */

@@ -96,6 +96,17 @@ class EntryPolicyTest {
             assertThat(guarded.get(i).drop()).isEqualTo(plain.get(i).drop());
         }
         assertThat(guard.sql()).contains(" = 7 THEN", "NOTHING WAS CHANGED");
+        ArchiveHeader header = TocReaderTest.read(SampleDumps.archive("blog")).header();
+        assertThat(Guard.refusedBy(new Toc(header, guarded))).hasValue(7);
+        assertThat(Guard.refusedBy(new Toc(header, plain))).isEmpty();
+        guarded = guarded.stream()
+                .map(entry -> entry.is("SEARCHPATH")
+                        ? entry.withDefinition(entry.definition().orElseThrow().replace("'prod'", "'x'"))
+                        : entry)
+                .toList();
+        assertThat(Guard.refusedBy(new Toc(header, guarded)))
+                .as("tampered with")
+                .isEmpty();
         plain.removeIf(entry -> entry.is("SEARCHPATH"));
         assertThatThrownBy(() -> guard.guard(plain)).hasMessageContaining("older than 10.3");
     }

@@ -3,9 +3,30 @@ package dev.dumplink.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dumplink.archive.ArchivePlan;
+import dev.dumplink.archive.ArchiveReader;
 import dev.dumplink.archive.ArchiveSink;
+import dev.dumplink.archive.ArchiveWriter;
 import dev.dumplink.archive.DatabaseName;
+import dev.dumplink.archive.DigestingInput;
 import dev.dumplink.archive.DumpId;
+import dev.dumplink.archive.EntryPolicy;
+import dev.dumplink.archive.Guard;
+import dev.dumplink.archive.Lane;
+import dev.dumplink.archive.Manifest;
+import dev.dumplink.archive.ManifestJson;
+import dev.dumplink.archive.PieceDeflater;
+import dev.dumplink.archive.Section;
+import dev.dumplink.archive.Selection;
+import dev.dumplink.archive.Sha256;
+import dev.dumplink.archive.TableBlock;
+import dev.dumplink.archive.TableRows;
+import dev.dumplink.archive.Toc;
+import dev.dumplink.archive.TocEntry;
+import dev.dumplink.archive.TocReader;
+import dev.dumplink.archive.Written;
+import dev.dumplink.demo.SampleDumps;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -69,6 +91,60 @@ abstract class ShelfContract {
         try (InputStream in = shelf.open(night(1))) {
             assertThat(in.readAllBytes()).isEqualTo(all);
         }
+    }
+
+    @Test
+    void anArchiveIsWrittenAsAStreamAndReadBackAsItWasWritten() throws Exception {
+        Toc sample = TocReader.read(new ByteArrayInputStream(SampleDumps.archive("blog")));
+        Toc schema = new Toc(
+                sample.header(),
+                sample.entries().stream()
+                        .filter(entry ->
+                                entry.section() != Section.DATA && !entry.type().equals("MATERIALIZED VIEW DATA"))
+                        .toList());
+        Selection.Kept kept = EntryPolicy.select(schema, SHOP).fold(all -> all, refused -> {
+            throw new AssertionError(refused.toString());
+        });
+        List<TableRows> tables = sample.ofType("TABLE DATA")
+                .map(entry -> new TableRows(
+                        entry.oid(),
+                        entry.schema().orElseThrow(),
+                        entry.tag(),
+                        entry.copy().orElseThrow(),
+                        Optional.empty()))
+                .toList();
+        Toc toc = ArchivePlan.of(kept.entries(), SHOP, NIGHT, "15.20", "dumplink")
+                .tables(tables)
+                .toc(Guard.of(1));
+        byte[] rows = noise(PieceDeflater.LARGEST_PIECE);
+        Written written;
+        try (ArchiveWriter writer = ArchiveWriter.begin(toc, shelf().begin(night(1), 0), 16 << 20);
+                PieceDeflater deflater = new PieceDeflater(1)) {
+            for (TocEntry entry : toc.ofType("TABLE DATA").toList()) {
+                TableBlock block = writer.table(entry);
+                Lane lane = block.lane();
+                for (int i = 0; i < 6; i++) {
+                    lane.put(lane.admit(), deflater.deflate(rows, 0, rows.length));
+                }
+                lane.end();
+                block.end();
+            }
+            written = writer.finish();
+        }
+        try (DigestingInput in = DigestingInput.of(shelf().open(night(1)))) {
+            ArchiveReader reader = ArchiveReader.open(in);
+            for (TableRows table : tables) {
+                ArchiveReader.Block block = reader.next().orElseThrow();
+                assertThat(block.entry().tag()).isEqualTo(table.name());
+                assertThat(block.content().readNBytes(rows.length)).isEqualTo(rows);
+            }
+            assertThat(reader.next()).isEmpty();
+            Sha256 digest = in.sha256();
+            assertThat(in.size()).isEqualTo(written.size());
+            Manifest manifest = new Manifest(SHOP, NIGHT, in.size(), digest);
+            shelf().publish(night(1), ManifestJson.write(manifest));
+        }
+        assertThat(shelf().published()).containsExactly(night(1));
     }
 
     @Test
