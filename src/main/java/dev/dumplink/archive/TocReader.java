@@ -29,6 +29,8 @@ public final class TocReader {
     private static final int ACCESS_METHOD_SINCE = 14;
     private static final int KIND_SINCE = 16;
     private static final int EPOCH_YEAR = 1900;
+    // all of them are held in memory
+    private static final int MOST_ENTRIES = 500_000;
 
     private final ArchiveInput in;
 
@@ -53,8 +55,8 @@ public final class TocReader {
         try {
             ArchiveHeader header = header();
             int count = in.number();
-            if (count < 0) {
-                throw in.damaged("no archive has " + count + " entries");
+            if (count < 0 || count > MOST_ENTRIES) {
+                throw in.damaged("no archive that we read has " + count + " entries");
             }
             List<TocEntry> entries = new ArrayList<>();
             Set<Integer> ids = new HashSet<>();

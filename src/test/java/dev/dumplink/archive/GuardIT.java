@@ -63,6 +63,7 @@ final class GuardIT {
     static Path folder;
 
     private static Path archive;
+    private static String movedOn;
     private static Path rowsOnly;
 
     @BeforeAll
@@ -82,6 +83,7 @@ final class GuardIT {
                         .filter(line -> line.contains("TABLE DATA") || line.contains("SEQUENCE SET"))
                         .reduce("", (all, line) -> all + line + "\n"));
         source.execute("shop", MOVED_ON);
+        movedOn = state(source);
         copy = source.copy(folder.resolve("copy"));
         other = EmbeddedPostgres.open();
     }
@@ -117,9 +119,8 @@ final class GuardIT {
     @ParameterizedTest
     @MethodSource("modes")
     void theSourceStaysAsItIsHoweverTheArchiveIsLoaded(List<String> mode) throws Exception {
-        String before = state(source);
         String said = load(source, mode);
-        assertThat(state(source)).isEqualTo(before);
+        assertThat(state(source)).isEqualTo(movedOn);
         assertThat(said).containsAnyOf("refuses the server it was taken from", "dumplink refused");
     }
 
@@ -132,7 +133,6 @@ final class GuardIT {
 
     @Test
     void whatAClientOrARoleSaysOfItselfOpensNothing() throws Exception {
-        String before = state(source);
         source.execute("shop", "alter role postgres set dumplink.environment = 'staging'");
         Process restore = process(Stream.of(
                         "pg_restore",
@@ -142,7 +142,7 @@ final class GuardIT {
                 .toList());
         restore.waitFor();
         source.execute("shop", "alter role postgres reset dumplink.environment");
-        assertThat(state(source)).isEqualTo(before);
+        assertThat(state(source)).isEqualTo(movedOn);
     }
 
     @Test
@@ -188,6 +188,20 @@ final class GuardIT {
                         database,
                         "select count(*) || ' ' || (select last_value from ordered_id_seq) from customer"))
                 .isEqualTo("100 50");
+    }
+
+    @Test
+    void norDoesARoleWithoutRightsOfItsOwn() throws Exception {
+        other.execute("postgres", "create role plain login createdb");
+        other.execute("postgres", "create database plain owner plain template template0");
+        String said = EmbeddedPostgres.client("pg_restore")
+                .run(
+                        "-e",
+                        "-d",
+                        "postgresql://plain@127.0.0.1:" + other.port() + "/plain?options=-csearch_path%3Dpublic",
+                        archive.toString());
+        assertThat(said).isEmpty();
+        assertThat(ask(other, "plain", "select count(*) from customer")).isEqualTo("100");
     }
 
     @Test
