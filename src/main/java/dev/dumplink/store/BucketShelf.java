@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A prefix of a bucket, to which dumps are written. */
@@ -56,7 +55,7 @@ public final class BucketShelf implements DumpShelf {
                 throw new StoreUnavailable("begin " + key + ": there is one already");
             }
         }
-        return MultipartSink.begin(client, bucket, archive(id), MARK, PartSizes.forAbout(expected));
+        return MultipartSink.of(Upload.begin(client, bucket, archive(id), MARK), PartSizes.forAbout(expected));
     }
 
     @Override
@@ -111,7 +110,7 @@ public final class BucketShelf implements DumpShelf {
         List<String> swept = new ArrayList<>();
         for (MultipartUpload upload : unfinished()) {
             if (ours(upload.key()).isPresent() && upload.initiated().isBefore(before)) {
-                abort(client, bucket, upload.key(), upload.uploadId());
+                new Upload(client, bucket, upload.key(), upload.uploadId()).abort();
                 swept.add(upload.key() + " (unfinished)");
             }
         }
@@ -153,21 +152,6 @@ public final class BucketShelf implements DumpShelf {
             } while (Boolean.TRUE.equals(page.isTruncated())
                     && seen.add(page.nextKeyMarker() + " " + page.nextUploadIdMarker()));
             return uploads;
-        });
-    }
-
-    /** No harm if somebody else, its writer or a lifecycle rule, has ended it meanwhile. */
-    static void abort(S3Client client, String bucket, String key, String upload) {
-        DumpStore.call("abort " + key, () -> {
-            try {
-                return client.abortMultipartUpload(
-                        abort -> abort.bucket(bucket).key(key).uploadId(upload));
-            } catch (S3Exception e) {
-                if (e.statusCode() == 404) {
-                    return null;
-                }
-                throw e;
-            }
         });
     }
 

@@ -1,10 +1,7 @@
 package dev.dumplink.store;
 
 import dev.dumplink.archive.ArchiveSink;
-import java.io.ByteArrayInputStream;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,11 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * An archive on its way into a bucket, as a multipart upload whose part one goes last. Some parts travel at once while one
@@ -31,12 +24,8 @@ final class MultipartSink implements ArchiveSink {
     private static final Logger LOG = LoggerFactory.getLogger(MultipartSink.class);
     private static final int AT_ONCE = 2;
     private static final long LAST_PARTS_SECONDS = 10;
-    private static final String TYPE = "application/octet-stream";
 
-    private final S3Client client;
-    private final String bucket;
-    private final String key;
-    private final String upload;
+    private final Upload upload;
     private final PartSizes sizes;
     private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, work -> {
         Thread thread = new Thread(work, "dumplink-upload");
@@ -54,20 +43,13 @@ final class MultipartSink implements ArchiveSink {
     private int filled;
     private long size;
 
-    private MultipartSink(S3Client client, String bucket, String key, String upload, PartSizes sizes) {
-        this.client = client;
-        this.bucket = bucket;
-        this.key = key;
+    private MultipartSink(Upload upload, PartSizes sizes) {
         this.upload = upload;
         this.sizes = sizes;
     }
 
-    /** @param mark what the object says of itself, so that it is known again */
-    static MultipartSink begin(S3Client client, String bucket, String key, Map<String, String> mark, PartSizes sizes) {
-        String upload = DumpStore.call("begin " + key, () -> client.createMultipartUpload(create ->
-                        create.bucket(bucket).key(key).contentType(TYPE).metadata(mark))
-                .uploadId());
-        MultipartSink sink = new MultipartSink(client, bucket, key, upload, sizes);
+    static MultipartSink of(Upload upload, PartSizes sizes) {
+        MultipartSink sink = new MultipartSink(upload, sizes);
         Runtime.getRuntime().addShutdownHook(sink.atExit);
         return sink;
     }
@@ -105,7 +87,7 @@ final class MultipartSink implements ArchiveSink {
         size += part.length;
         workers.execute(() -> {
             try {
-                put(which, part);
+                done.add(upload.put(which, part));
             } catch (RuntimeException e) {
                 failure.compareAndSet(null, e);
             } finally {
@@ -114,30 +96,12 @@ final class MultipartSink implements ArchiveSink {
         });
     }
 
-    private void put(int which, byte[] part) {
-        UploadPartResponse answer = DumpStore.call(
-                "upload part " + which + " of " + key,
-                () -> client.uploadPart(
-                        request -> request.bucket(bucket)
-                                .key(key)
-                                .uploadId(upload)
-                                .partNumber(which)
-                                .contentLength((long) part.length),
-                        // opened anew for each try
-                        RequestBody.fromContentProvider(() -> new ByteArrayInputStream(part), part.length, TYPE)));
-        done.add(CompletedPart.builder()
-                .partNumber(which)
-                .eTag(answer.eTag())
-                .checksumCRC32(answer.checksumCRC32())
-                .build());
-    }
-
     private void requireSound() {
         Optional.ofNullable(failure.get()).ifPresent(cause -> {
             throw cause;
         });
         if (over.get()) {
-            throw new StoreUnavailable("upload of " + key + ": it was aborted");
+            throw new StoreUnavailable("upload of " + upload.key() + ": it was aborted");
         }
     }
 
@@ -148,45 +112,10 @@ final class MultipartSink implements ArchiveSink {
         room.acquireUninterruptibly(AT_ONCE);
         room.release(AT_ONCE);
         requireSound();
-        put(1, first);
+        done.add(upload.put(1, first));
         size += first.length;
-        join();
+        upload.complete(done, size);
         over.set(true);
-    }
-
-    /** A lost answer does not mean that it did not happen: what is there decides. */
-    private void join() {
-        try {
-            DumpStore.call(
-                    "complete " + key,
-                    () -> client.completeMultipartUpload(request -> request.bucket(bucket)
-                            .key(key)
-                            .uploadId(upload)
-                            .multipartUpload(all -> all.parts(done.stream()
-                                    .sorted(Comparator.comparing(CompletedPart::partNumber))
-                                    .toList()))));
-        } catch (StoreUnavailable e) {
-            if (stored() != size) {
-                throw e;
-            }
-            LOG.info("{}: the store lost its answer, and holds the whole", key);
-        }
-        if (stored() != size) {
-            throw new StoreUnavailable("complete " + key + ": the store does not hold what it was given");
-        }
-    }
-
-    private long stored() {
-        return DumpStore.call("head " + key, () -> {
-            try {
-                return client.headObject(head -> head.bucket(bucket).key(key)).contentLength();
-            } catch (S3Exception e) {
-                if (e.statusCode() == 404) {
-                    return -1L;
-                }
-                throw e;
-            }
-        });
     }
 
     private void abort() {
@@ -201,7 +130,7 @@ final class MultipartSink implements ArchiveSink {
             Thread.currentThread().interrupt();
         }
         try {
-            BucketShelf.abort(client, bucket, key, upload);
+            upload.abort();
         } catch (StoreUnavailable e) {
             LOG.warn("an unfinished upload remains and will be swept: {}", e.getMessage());
         }
