@@ -22,6 +22,8 @@ public record DumpId(DatabaseName database, Instant madeAt) {
     /** How the manifest's key ends, after the archive's key without its own ending. */
     public static final String MANIFEST_SUFFIX = ".manifest.json";
 
+    private static final String LOCK_SUFFIX = ".lock";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX")
             .withResolverStyle(ResolverStyle.STRICT)
             .withZone(ZoneOffset.UTC);
@@ -57,6 +59,11 @@ public record DumpId(DatabaseName database, Instant madeAt) {
     /** What the keys of every dump of {@code database} begin with. */
     public static String keyStart(String prefix, DatabaseName database) {
         return prefix + database + "_";
+    }
+
+    /** Where it says whose turn it is to make a dump of {@code database}; no dump has such a key. */
+    public static String lockKey(String prefix, DatabaseName database) {
+        return prefix + database + LOCK_SUFFIX;
     }
 
     /** A key that sorts before every dump made at {@code moment} or later and after every earlier one. */

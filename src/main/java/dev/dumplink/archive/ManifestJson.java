@@ -1,5 +1,6 @@
 package dev.dumplink.archive;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,12 +11,25 @@ import java.time.Instant;
 
 /** {@link Manifest} as JSON and back; the only place that knows its wire form. */
 public final class ManifestJson {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private ManifestJson() {}
 
-    /** @return UTF-8 JSON, one object */
+    /** @return UTF-8 JSON, one object, unsigned */
     public static byte[] write(Manifest manifest) {
+        return bytes(tree(manifest));
+    }
+
+    /** @return UTF-8 JSON, one object with a {@link ManifestSignature} */
+    public static byte[] write(Manifest manifest, ManifestKey key) {
+        ObjectNode root = tree(manifest);
+        ManifestSignature.sign(root, key);
+        return bytes(root);
+    }
+
+    private static ObjectNode tree(Manifest manifest) {
         ObjectNode root = JSON.createObjectNode();
         root.put("format", Manifest.FORMAT);
         root.put("database", manifest.database().value());
@@ -23,6 +37,11 @@ public final class ManifestJson {
         root.putObject("archive")
                 .put("size", manifest.size())
                 .put("sha256", manifest.sha256().hex());
+        manifest.contents().ifPresent(contents -> ContentsJson.write(contents, root));
+        return root;
+    }
+
+    private static byte[] bytes(ObjectNode root) {
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
         } catch (JsonProcessingException e) {
@@ -33,7 +52,7 @@ public final class ManifestJson {
     /** @throws UnreadableManifest if the bytes are not a manifest of {@link Manifest#FORMAT} */
     public static Manifest read(byte[] json) {
         try {
-            JsonNode root = JSON.readTree(json);
+            JsonNode root = object(json);
             int format = root.path("format").asInt(-1);
             if (format != Manifest.FORMAT) {
                 throw new UnreadableManifest(
@@ -44,15 +63,27 @@ public final class ManifestJson {
                     new DatabaseName(text(root, "database")),
                     Instant.parse(text(root, "made_at")),
                     archive.path("size").asLong(),
-                    new Sha256(text(archive, "sha256")));
-        } catch (IOException e) {
-            throw new UnreadableManifest("it is not JSON");
+                    new Sha256(text(archive, "sha256")),
+                    ContentsJson.read(root));
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new UnreadableManifest(e.getMessage());
         }
     }
 
-    private static String text(JsonNode parent, String field) {
+    /** Members that stand there twice would mean one thing to us and perhaps another to others. */
+    static ObjectNode object(byte[] json) {
+        try {
+            JsonNode root = JSON.readTree(json);
+            if (root instanceof ObjectNode object) {
+                return object;
+            }
+            throw new UnreadableManifest("it is no JSON object");
+        } catch (IOException e) {
+            throw new UnreadableManifest("it is not JSON");
+        }
+    }
+
+    static String text(JsonNode parent, String field) {
         JsonNode value = parent.path(field);
         if (!value.isTextual()) {
             throw new UnreadableManifest("'" + field + "' is missing");

@@ -151,6 +151,7 @@ public final class DumpFinder {
         return objects.stream()
                 .filter(object -> object.size() > 0 && !object.key().endsWith("/"))
                 .filter(object -> !object.key().endsWith(DumpId.MANIFEST_SUFFIX))
+                .filter(object -> !object.key().equals(DumpId.lockKey(location.prefix(), location.database())))
                 .filter(object -> DumpId.ofArchiveKey(location.prefix(), location.database(), object.key())
                         .isEmpty())
                 .map(object -> new Candidate(location, object, Optional.empty(), Optional.empty()));

@@ -46,14 +46,33 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if ("root".equals(System.getProperty("user.name")) && !LinuxUtils.isUnshareAvailable()) {
             throw Needs.missing("PostgreSQL refuses to run as root, and unshare may not make it another user here");
         }
-        return new EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+        return new EmbeddedPostgres(settings().start());
+    }
+
+    /** Starts a physical copy of this server, as it is now, in a folder that the caller made and deletes. */
+    public EmbeddedPostgres copy(Path directory) throws IOException {
+        client("pg_basebackup")
+                .run(
+                        "--pgdata=" + directory,
+                        "--wal-method=fetch",
+                        "--checkpoint=fast",
+                        "--host=127.0.0.1",
+                        "--port=" + port(),
+                        "--username=postgres");
+        return new EmbeddedPostgres(settings()
+                .setDataDirectory(directory)
+                .setCleanDataDirectory(false)
+                .start());
+    }
+
+    private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder settings() {
+        return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
                 // nothing here has to outlive a power cut
                 .setServerConfig("fsync", "off")
                 .setServerConfig("synchronous_commit", "off")
-                .setServerConfig("full_page_writes", "off")
-                .start());
+                .setServerConfig("full_page_writes", "off");
     }
 
     public int port() {

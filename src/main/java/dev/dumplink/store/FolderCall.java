@@ -1,0 +1,60 @@
+package dev.dumplink.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** What is done with files, so that it lasts, and what is said when it fails. */
+final class FolderCall {
+    private FolderCall() {}
+
+    /** Something that files may refuse. */
+    interface Call<T> {
+        T run() throws IOException;
+    }
+
+    static <T> T of(String what, Call<T> call) {
+        try {
+            return call.run();
+        } catch (IOException e) {
+            throw new StoreUnavailable(what + ": " + reason(e), e);
+        }
+    }
+
+    /** The file's name, which is all that some of them say, has been said. */
+    private static String reason(IOException e) {
+        return e.getClass() == IOException.class
+                ? String.valueOf(e.getMessage())
+                : e.getClass().getSimpleName();
+    }
+
+    /** Whole or not at all, whatever happens meanwhile. */
+    static void replace(Path file, byte[] content) throws IOException {
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            write(channel, 0, ByteBuffer.wrap(content));
+            channel.force(true);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        toDisk(file.toAbsolutePath().getParent());
+    }
+
+    static void write(FileChannel channel, long at, ByteBuffer bytes) throws IOException {
+        long position = at;
+        while (bytes.hasRemaining()) {
+            position += channel.write(bytes, position);
+        }
+    }
+
+    /** The names in a folder, which are a file of their own. */
+    static void toDisk(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
