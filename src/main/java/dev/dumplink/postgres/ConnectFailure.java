@@ -10,6 +10,9 @@ import javax.net.ssl.SSLException;
 
 /** Why a server could not be entered, in one line with the mend. */
 final class ConnectFailure {
+    private static final String SILENT =
+            "nothing answers there within the time allowed; see the address, firewalls and whether the server runs";
+
     private ConnectFailure() {}
 
     static SourceFailure of(SourceSettings settings, SQLException failure) {
@@ -41,7 +44,7 @@ final class ConnectFailure {
             return "TLS failed; see sslmode and sslrootcert, and whether the certificate is for that host";
         }
         if (cause instanceof SocketTimeoutException) {
-            return "nothing answers there within the time allowed; see the address, firewalls and whether the server runs";
+            return SILENT;
         }
         return "cannot be reached (" + cause.getClass().getSimpleName()
                 + "); see the address, firewalls and whether the" + " server runs";
@@ -55,6 +58,9 @@ final class ConnectFailure {
         }
         if (said.contains("no password was provided")) {
             return "the server asks for a password and the URL has none";
+        }
+        if (said.contains("timed out")) {
+            return SILENT;
         }
         if (said.contains("SSL")) {
             return "TLS failed; see sslmode and sslrootcert, and whether the certificate is for that host";

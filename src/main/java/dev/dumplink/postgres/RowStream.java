@@ -7,13 +7,15 @@ import org.postgresql.copy.CopyOut;
 public final class RowStream implements AutoCloseable {
     private final String table;
     private final CopyOut copy;
+    private final TableReader reader;
     private byte[] waiting;
     private boolean ended;
     private long rows;
 
-    RowStream(String table, CopyOut copy) {
+    RowStream(String table, CopyOut copy, TableReader reader) {
         this.table = table;
         this.copy = copy;
+        this.reader = reader;
     }
 
     /**
@@ -64,16 +66,11 @@ public final class RowStream implements AutoCloseable {
         return rows;
     }
 
-    /** Stops the server where rows are left unread. */
+    /** Where rows are left unread, that closes the reader too: a COPY can only be stopped with its connection. */
     @Override
     public void close() {
-        try {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        } catch (SQLException e) {
-            // cancelled, or the connection is gone; both are what was wanted
-            ended = true;
+        if (copy.isActive()) {
+            reader.close();
         }
     }
 }

@@ -33,7 +33,7 @@ public final class SourceFailure extends RuntimeException {
     private static String reason(SQLException failure) {
         String state = state(failure);
         if (state.startsWith("08")) {
-            return "the connection to the server was lost";
+            return "the connection to the server was lost: by the network, or ended there, in which case its log says why";
         }
         return switch (state) {
             case SERIALIZATION_FAILURE, "57P04" ->
@@ -45,6 +45,7 @@ public final class SourceFailure extends RuntimeException {
             case "22023", "42704" ->
                 "the snapshot is lost, or another server answered than the one that holds it:"
                         + " name one server, without a pooler or a balancer before it, and run again";
+            case "25P02" -> "an earlier read of this connection was stopped";
             case QUERY_CANCELED -> "somebody cancelled the read";
             case LOCK_NOT_AVAILABLE -> "somebody waits to lock it exclusively; run again when that is done";
             case INSUFFICIENT_PRIVILEGE -> words(failure) + "; see what check says about the role's rights";

@@ -70,7 +70,8 @@ public final class SourceSettings {
     Properties jdbcProperties() {
         Properties properties = new Properties();
         properties.setProperty("connectTimeout", CONNECT_SECONDS);
-        properties.setProperty("loginTimeout", CONNECT_SECONDS);
+        // libpq's word for both
+        properties.setProperty("loginTimeout", options.getOrDefault("connect_timeout", CONNECT_SECONDS));
         options.forEach((name, value) -> properties.setProperty(UrlOption.jdbcName(name), value));
         properties.setProperty("user", user);
         password.ifPresent(word -> properties.setProperty("password", word));

@@ -36,9 +36,14 @@ public final class TableReader implements AutoCloseable {
             throw new IllegalArgumentException(table.name() + " cannot be read: " + why);
         });
         try {
+            if (connection.isClosed()) {
+                throw new SourceFailure(table.name() + ": the reader is closed, or an earlier read of it was stopped");
+            }
+            String copy = CopyText.outOf(table, range);
             return new RowStream(
                     table.name().toString(),
-                    connection.unwrap(PGConnection.class).getCopyAPI().copyOut(CopyText.outOf(table, range)));
+                    connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy),
+                    this);
         } catch (SQLException e) {
             throw SourceFailure.because(table.name().toString(), e);
         }
