@@ -16,6 +16,10 @@ public final class SourceFailure extends RuntimeException {
     static final String UNDEFINED_TABLE = "42P01";
     static final String SERIALIZATION_FAILURE = "40001";
     static final String QUERY_CANCELED = "57014";
+    // an idle session that a standby ends is only told when it asks again, and the driver loses the server's words
+    private static final String LOST =
+            "the connection to the server was lost: by the network, or ended there, in which case"
+                    + " its log says why; a standby ends what conflicted with recovery, unless hot_standby_feedback = on is set there";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     SourceFailure(String message) {
@@ -33,7 +37,7 @@ public final class SourceFailure extends RuntimeException {
     private static String reason(SQLException failure) {
         String state = state(failure);
         if (state.startsWith("08")) {
-            return "the connection to the server was lost: by the network, or ended there, in which case its log says why";
+            return LOST;
         }
         return switch (state) {
             case SERIALIZATION_FAILURE, "57P04" ->
