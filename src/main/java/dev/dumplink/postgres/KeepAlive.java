@@ -51,10 +51,17 @@ final class KeepAlive implements AutoCloseable {
             try {
                 return question.ask();
             } catch (SQLException e) {
-                throw new SourceFailure("the snapshot is lost while reading " + what + "; "
-                        + SourceFailure.because("reason", e).getMessage() + "; run again");
+                throw failure(what, e);
             }
         }
+    }
+
+    private static SourceFailure failure(String what, SQLException failure) {
+        SourceFailure reason = SourceFailure.because(what, failure);
+        String state = SourceFailure.state(failure);
+        return state.startsWith("08") || state.startsWith("57P")
+                ? new SourceFailure("the snapshot is lost; " + reason.getMessage() + "; run again")
+                : reason;
     }
 
     @Override

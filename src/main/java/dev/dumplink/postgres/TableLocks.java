@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,47 +40,51 @@ final class TableLocks {
     static void takeAll(Connection connection, Duration patience) throws SQLException {
         long end = System.nanoTime() + patience.toNanos();
         int changes = 0;
-        Optional<Blocker> blocker = Optional.empty();
-        while (true) {
-            try {
-                if (attempt(connection)) {
-                    return;
-                }
-                changes++;
-            } catch (SQLException e) {
-                String state = SourceFailure.state(e);
-                Rows.execute(connection, "ROLLBACK");
-                if (state.equals(SourceFailure.LOCK_NOT_AVAILABLE)) {
-                    blocker = blocker(connection).or(() -> Optional.of(Blocker.UNKNOWN));
-                } else if (state.equals(SourceFailure.UNDEFINED_TABLE) || state.equals("3F000")) {
-                    changes++;
-                } else {
-                    throw e;
-                }
-            }
-            if (changes > MOST_CHANGES) {
+        for (Attempt attempt = attempt(connection); attempt != Attempt.TAKEN; attempt = attempt(connection)) {
+            if (attempt == Attempt.CHANGED && ++changes > MOST_CHANGES) {
                 throw new SourceFailure(
                         "tables are made and dropped faster than they can be locked; run again when that is" + " done");
             }
             if (System.nanoTime() > end) {
-                throw blocker.orElse(Blocker.UNKNOWN).failure(patience);
+                throw blocker(connection).failure(patience);
             }
             pause();
         }
     }
 
-    /** @return false if tables appeared meanwhile, and nothing is locked */
-    private static boolean attempt(Connection connection) throws SQLException {
-        Set<TableName> tables = lockable(connection);
-        Rows.execute(connection, BEGIN);
-        Rows.execute(connection, ONE_WAIT);
-        lock(connection, tables, "");
-        Rows.execute(connection, "SET LOCAL lock_timeout = 0");
-        if (tables.containsAll(lockable(connection))) {
-            return true;
+    /** What became of one attempt; nothing is locked unless all is. */
+    private enum Attempt {
+        TAKEN,
+        /** Tables came or went meanwhile. */
+        CHANGED,
+        BLOCKED
+    }
+
+    private static Attempt attempt(Connection connection) throws SQLException {
+        try {
+            Set<TableName> tables = lockable(connection);
+            Rows.execute(connection, BEGIN);
+            Rows.execute(connection, ONE_WAIT);
+            lock(connection, tables, "");
+            Rows.execute(connection, "SET LOCAL lock_timeout = 0");
+            if (tables.containsAll(lockable(connection))) {
+                return Attempt.TAKEN;
+            }
+            Rows.execute(connection, "ROLLBACK");
+            return Attempt.CHANGED;
+        } catch (SQLException e) {
+            Attempt attempt = meaning(e);
+            Rows.execute(connection, "ROLLBACK");
+            return attempt;
         }
-        Rows.execute(connection, "ROLLBACK");
-        return false;
+    }
+
+    private static Attempt meaning(SQLException failure) throws SQLException {
+        return switch (SourceFailure.state(failure)) {
+            case SourceFailure.LOCK_NOT_AVAILABLE, "40P01" -> Attempt.BLOCKED;
+            case SourceFailure.UNDEFINED_TABLE, "3F000" -> Attempt.CHANGED;
+            default -> throw failure;
+        };
     }
 
     /** For a transaction whose view is one that was exported: whoever waits for an exclusive lock would wait for us. */
@@ -104,7 +107,7 @@ final class TableLocks {
                 connection, Sql.LOCKABLE, row -> new TableName(row.getString("nspname"), row.getString("relname"))));
     }
 
-    private static Optional<Blocker> blocker(Connection connection) throws SQLException {
+    private static Blocker blocker(Connection connection) throws SQLException {
         return Rows.of(
                         connection,
                         BLOCKERS,
@@ -112,7 +115,8 @@ final class TableLocks {
                                 new TableName(row.getString("nspname"), row.getString("relname")).toString(),
                                 "process " + row.getInt("pid") + " (" + row.getString("application") + ")"))
                 .stream()
-                .findFirst();
+                .findFirst()
+                .orElse(new Blocker("a table", "somebody"));
     }
 
     private static void pause() {
@@ -126,8 +130,6 @@ final class TableLocks {
 
     /** Who holds a table, or waits for it in front of us. */
     private record Blocker(String table, String who) {
-        static final Blocker UNKNOWN = new Blocker("a table", "somebody");
-
         SourceFailure failure(Duration patience) {
             return new SourceFailure(table + " has been locked for " + patience.toSeconds() + " s by " + who
                     + "; wait until that is done, end it, or allow more time");
