@@ -133,42 +133,51 @@ public record RoleReport(String role, boolean bypassesRowSecurity, List<Finding>
                     Kind.WRITES, "it is a member of " + group, "REVOKE " + Quoted.name(group) + " FROM " + sql());
         }
 
-        /** Rights come from the role itself, from a group, from PUBLIC, or from owning the thing. */
+        /** Rights come from the role itself, from a group, from PUBLIC (which has no name), or from owning the thing. */
         Finding writes(ResultSet row) throws SQLException {
-            String what = row.getString("what");
-            String schema = Quoted.name(row.getString("nspname"));
             String grantee = row.getString("grantee");
-            String objects =
-                    switch (what) {
-                        case "schema" -> "in schema " + schema;
-                        case "database" -> "in database " + schema;
-                        default ->
-                            "on " + row.getInt("count") + " " + what + "s of schema " + schema + ": "
-                                    + row.getString("names");
-                    };
+            String rights = row.getString("rights");
             if (row.getBoolean("through_group")) {
                 return new Finding(
                         Kind.WRITES,
-                        "as a member of " + grantee + " it has " + row.getString("rights") + " " + objects,
+                        "as a member of " + grantee + " it has " + rights + " " + where(row),
                         "REVOKE " + Quoted.name(grantee) + " FROM " + sql());
             }
             if (row.getBoolean("owned")) {
                 return new Finding(
                         Kind.WRITES,
-                        "it owns something " + objects,
+                        "it owns something " + where(row),
                         "REASSIGN OWNED BY " + sql() + " TO somebody_else");
             }
-            String on =
-                    switch (what) {
-                        case "schema" -> "SCHEMA " + schema;
-                        case "database" -> "DATABASE " + schema;
-                        default -> "ALL " + what.toUpperCase(Locale.ROOT) + "S IN SCHEMA " + schema;
-                    };
+            boolean everybody = grantee.isEmpty();
             return new Finding(
                     Kind.WRITES,
-                    (grantee.isEmpty() ? "as everybody it has " : "it has ") + row.getString("rights") + " " + objects,
-                    "REVOKE " + row.getString("rights") + " ON " + on + " FROM "
-                            + (grantee.isEmpty() ? "PUBLIC" : sql()));
+                    (everybody ? "as everybody it has " : "it has ") + rights + " " + where(row),
+                    "REVOKE " + rights + " ON " + target(row) + " FROM " + (everybody ? "PUBLIC" : sql()));
+        }
+
+        private static String where(ResultSet row) throws SQLException {
+            String what = row.getString("what");
+            return switch (what) {
+                case "schema", "database" -> "in " + what + " " + Quoted.name(row.getString("nspname"));
+                default -> "on " + several(row);
+            };
+        }
+
+        /** What a GRANT or REVOKE names. */
+        private static String target(ResultSet row) throws SQLException {
+            String what = row.getString("what").toUpperCase(Locale.ROOT);
+            String name = Quoted.name(row.getString("nspname"));
+            return switch (what) {
+                case "SCHEMA", "DATABASE" -> what + " " + name;
+                default -> "ALL " + what + "S IN SCHEMA " + name;
+            };
+        }
+
+        private static String several(ResultSet row) throws SQLException {
+            long count = row.getLong("count");
+            return count + " " + row.getString("what") + (count == 1 ? "" : "s") + " of schema "
+                    + Quoted.name(row.getString("nspname")) + ": " + row.getString("names");
         }
 
         Finding hidden(ResultSet row) throws SQLException {
@@ -179,19 +188,14 @@ public record RoleReport(String role, boolean bypassesRowSecurity, List<Finding>
         }
 
         Finding unreadable(ResultSet row, int major) throws SQLException {
-            String schema = Quoted.name(row.getString("nspname"));
-            String what = row.getString("what");
-            boolean wholeSchema = what.equals("schema");
-            String on = wholeSchema
-                    ? "GRANT USAGE ON SCHEMA " + schema
-                    : "GRANT SELECT ON ALL " + what.toUpperCase(Locale.ROOT) + "S IN SCHEMA " + schema;
+            boolean schema = row.getString("what").equals("schema");
+            String grant = "GRANT " + (schema ? "USAGE" : "SELECT") + " ON " + target(row);
             return new Finding(
                     Kind.UNREADABLE,
-                    wholeSchema
-                            ? "it may not use schema " + schema
-                            : "it cannot read " + row.getInt("count") + " " + what + "s of schema " + schema + ": "
-                                    + row.getString("names"),
-                    (major >= READ_ALL ? "GRANT pg_read_all_data" : on) + " TO " + sql());
+                    schema
+                            ? "it may not use schema " + Quoted.name(row.getString("nspname"))
+                            : "it cannot read " + several(row),
+                    (major >= READ_ALL ? "GRANT pg_read_all_data" : grant) + " TO " + sql());
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.dumplink.schema.DataType;
 import dev.dumplink.schema.DatabaseSchema;
 import dev.dumplink.schema.Table;
 import dev.dumplink.schema.TableName;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -64,8 +65,9 @@ class LiveSchemaIT {
     })
     void everyRowAndStatementIsWhatPgDumpWrites(String database, String sample) throws Exception {
         if (sample != null) {
+            Path script = TestServer.sample(sample);
             postgres.createDatabase(database);
-            postgres.load(database, TestServer.sample(sample));
+            postgres.load(database, script);
         }
         postgres.execute("postgres", "ALTER DATABASE " + database + " SET timezone = 'UTC'");
         PlainDump dump = PlainDump.of(EmbeddedPostgres.client("pg_dump").run("-d", postgres.uri(database)));

@@ -278,15 +278,15 @@ class SourceIT {
                             "it may make roles and give them rights",
                             "it may make databases",
                             "it is a member of pg_write_all_data",
-                            "as everybody it has INSERT, TRUNCATE on 1 tables of schema \"Odd One\": everybody",
-                            "it has UPDATE on 1 tables of schema \"Odd One\": mine",
-                            "it has USAGE on 1 sequences of schema \"Odd One\": numbers",
-                            "as a member of wild_group it has DELETE on 1 tables of schema \"public\": groups",
+                            "as everybody it has INSERT, TRUNCATE on 1 table of schema \"Odd One\": everybody",
+                            "it has UPDATE on 1 table of schema \"Odd One\": mine",
+                            "it has USAGE on 1 sequence of schema \"Odd One\": numbers",
+                            "as a member of wild_group it has DELETE on 1 table of schema \"public\": groups",
                             "it has CREATE in database \"wild\"",
                             "it has CREATE in schema \"closed\"")
                     .anySatisfy(what -> assertThat(what).startsWith("as a member of wild_quiet it has "))
                     .anySatisfy(
-                            what -> assertThat(what).startsWith("it owns something on 1 tables of schema \"public\""));
+                            what -> assertThat(what).startsWith("it owns something on 1 table of schema \"public\""));
             assertThat(whats.get(RoleReport.Kind.ROWS_HIDDEN))
                     .containsExactly("row-level security would keep rows of public.hidden from it");
             assertThat(whats.get(RoleReport.Kind.UNREADABLE)).isNotEmpty();

@@ -1,19 +1,14 @@
 package dev.dumplink.postgres;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.dumplink.demo.EmbeddedPostgres;
-import dev.dumplink.demo.Needs;
-import dev.dumplink.schema.Column;
-import dev.dumplink.schema.DataType;
-import dev.dumplink.schema.Table;
-import dev.dumplink.schema.TableName;
 import java.io.ByteArrayOutputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What tests of this package share. */
 final class TestServer {
@@ -40,7 +35,10 @@ final class TestServer {
 
     /** A database shared by all of us and not part of the sources. */
     static Path sample(String file) {
-        return Needs.path(Path.of("..", "shared", "data").resolve(file), "sample databases lie beside the sources");
+        Path path = Path.of("..", "shared", "data").resolve(file);
+        assumeTrue(
+                Files.exists(path), () -> path + " is missing: sample databases lie beside the sources, not in them");
+        return path;
     }
 
     static String text(RowStream stream) {
@@ -52,29 +50,5 @@ final class TestServer {
             }
         }
         return text.toString(StandardCharsets.UTF_8);
-    }
-
-    static Table table(String name, String... columns) {
-        DataType type = new DataType.Base(
-                "pg_catalog", "text", "text", OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
-        List<Column> all = List.of(columns).stream()
-                .map(column -> new Column(column, type, false, false, false, false, Optional.empty(), Optional.empty()))
-                .toList();
-        return new Table(
-                1,
-                new TableName("public", name),
-                Table.Kind.TABLE,
-                Optional.empty(),
-                List.of(),
-                all,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                false,
-                Optional.empty(),
-                -1,
-                0);
     }
 }
