@@ -24,21 +24,17 @@ public final class RowCounts {
         this.counts = counts;
     }
 
-    static RowCounts of(Connection worker, Collection<Table> tables) {
-        try {
-            Map<TableName, Long> counts = new TreeMap<>();
-            for (Table table : tables) {
-                counts.put(table.name(), count(worker, table));
-            }
-            return new RowCounts(counts);
-        } finally {
-            Source.close(worker);
+    static RowCounts of(Connection reader, Collection<Table> tables) {
+        Map<TableName, Long> counts = new TreeMap<>();
+        for (Table table : tables) {
+            counts.put(table.name(), count(reader, table));
         }
+        return new RowCounts(counts);
     }
 
-    private static long count(Connection worker, Table table) {
+    private static long count(Connection reader, Table table) {
         try {
-            return Rows.one(worker, CopyText.count(table), row -> row.getLong(1));
+            return Rows.one(reader, CopyText.count(table), row -> row.getLong(1));
         } catch (SQLException e) {
             throw SourceFailure.because(table.name().toString(), e);
         }

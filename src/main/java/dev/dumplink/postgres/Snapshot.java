@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -130,23 +129,14 @@ public final class Snapshot implements AutoCloseable {
     }
 
     /**
-     * One more connection with the same view, for one thread.
+     * One more connection with the same view, for one thread. To be opened at the beginning: it locks every table at once, and
+     * cannot when somebody already waits to lock one exclusively.
      *
      * @throws SourceFailure if the snapshot is lost, or somebody waits for a table with an exclusive lock
      */
     public TableReader reader() {
         requireAlive();
         return TableReader.open(this, worker());
-    }
-
-    /**
-     * How many rows these tables have in this view, counted by the server on a connection of its own.
-     *
-     * @see RowCounts
-     */
-    public RowCounts count(Collection<Table> tables) {
-        requireAlive();
-        return RowCounts.of(worker(), tables);
     }
 
     private Connection worker() {

@@ -3,6 +3,7 @@ package dev.dumplink.postgres;
 import dev.dumplink.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import org.postgresql.PGConnection;
 
 /** A connection that reads tables in a snapshot, one after the other. One thread at a time. */
@@ -47,6 +48,15 @@ public final class TableReader implements AutoCloseable {
         } catch (SQLException e) {
             throw SourceFailure.because(table.name().toString(), e);
         }
+    }
+
+    /**
+     * How many rows these tables have, counted by the server; those of {@link Snapshot#whyNoRows} are to be left out.
+     *
+     * @throws SourceFailure if the server refuses
+     */
+    public RowCounts count(Collection<Table> tables) {
+        return RowCounts.of(connection, tables);
     }
 
     @Override

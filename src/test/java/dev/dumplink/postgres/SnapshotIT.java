@@ -93,9 +93,11 @@ class SnapshotIT {
                     assertThat(TestServer.text(reader.read(small))).isEqualTo("1\n");
                 }
             }
-            assertThat(snapshot.count(List.of(small)).counts()).containsValue(1L);
-            assertThat(snapshot.count(List.of(small)).differences(Map.of()))
-                    .containsExactly(new RowCounts.Difference(small.name(), 0, 1));
+            try (TableReader reader = snapshot.reader()) {
+                assertThat(reader.count(List.of(small)).counts()).containsValue(1L);
+                assertThat(reader.count(List.of(small)).differences(Map.of()))
+                        .containsExactly(new RowCounts.Difference(small.name(), 0, 1));
+            }
         }
     }
 
