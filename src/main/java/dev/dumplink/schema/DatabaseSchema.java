@@ -8,13 +8,19 @@ import java.util.Optional;
  *
  * @param name the database's own name on its server
  * @param version the server's, e.g. {@code 15.20}
- * @param tables all of them, partitions too, by name; the server's own left out
+ * @param tables all of them, partitions too, by name; left out are the server's own, temporary ones, and those of extensions
+ *     whose rows no dump holds
  */
 public record DatabaseSchema(String name, String version, List<Table> tables) {
     public DatabaseSchema {
         tables = tables.stream()
                 .sorted((one, other) -> one.name().compareTo(other.name()))
                 .toList();
+    }
+
+    /** Changes whenever a policy may have to: see {@link Fingerprint}. */
+    public Fingerprint fingerprint() {
+        return Fingerprint.of(this);
     }
 
     /** The table of that name. */

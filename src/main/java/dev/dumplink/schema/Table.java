@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param rowSecurity whether row-level security is switched on
  * @param extension the extension it belongs to
  * @param rows the planner's estimate, -1 when never counted
- * @param pages of 8 KiB in the main fork, by the file's real size
+ * @param pages of the server's (8 KiB as a rule) in the main fork, by the file's real size; 0 unless they form a heap
+ * @param filter the condition on the rows a dump holds, which an extension may put on its own tables
+ * @param comment the owner's words about it
  */
 public record Table(
         long oid,
@@ -31,7 +33,9 @@ public record Table(
         boolean unlogged,
         Optional<String> extension,
         long rows,
-        long pages) {
+        long pages,
+        Optional<String> filter,
+        Optional<String> comment) {
 
     public Table {
         inherits = List.copyOf(inherits);
@@ -40,6 +44,43 @@ public record Table(
         foreignKeys = List.copyOf(foreignKeys);
         checks = List.copyOf(checks);
         partitionKey = List.copyOf(partitionKey);
+    }
+
+    /** A table that no extension filters and nobody has commented on. */
+    public Table(
+            long oid,
+            TableName name,
+            Kind kind,
+            Optional<TableName> partitionOf,
+            List<TableName> inherits,
+            List<Column> columns,
+            List<Key> keys,
+            List<ForeignKey> foreignKeys,
+            List<Check> checks,
+            List<String> partitionKey,
+            boolean rowSecurity,
+            boolean unlogged,
+            Optional<String> extension,
+            long rows,
+            long pages) {
+        this(
+                oid,
+                name,
+                kind,
+                partitionOf,
+                inherits,
+                columns,
+                keys,
+                foreignKeys,
+                checks,
+                partitionKey,
+                rowSecurity,
+                unlogged,
+                extension,
+                rows,
+                pages,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** What kind of relation it is. */
@@ -55,8 +96,8 @@ public record Table(
     /**
      * A primary key, unique index or exclusion constraint.
      *
-     * @param columns every column it reads, also inside expressions and conditions
-     * @param plain whether it is about the columns as they are, without expressions
+     * @param columns every column it reads, also inside expressions and conditions; those it names come first, in order
+     * @param plain whether it is about the columns as they are in all rows, without expressions and conditions
      */
     public record Key(String name, Kind kind, List<String> columns, boolean plain) {
         public Key {
