@@ -5,6 +5,7 @@ import dev.dumplink.audit.AuditEvent;
 import dev.dumplink.audit.AuditLog;
 import dev.dumplink.audit.AuditReader;
 import dev.dumplink.audit.AuditStreams;
+import dev.dumplink.audit.AuditUnavailable;
 import dev.dumplink.audit.ChainVerifier;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.audit.Request;
@@ -99,10 +100,20 @@ final class Wiring implements AutoCloseable {
             anchoring.start();
             wiring.open(() -> leave(health, log, random));
             LOG.info("listening for Slack {}, for health and metrics {}", transport.where(), management.where());
+            warnIfUnwritable(log);
             return wiring;
         } catch (RuntimeException e) {
             wiring.close();
             throw e;
+        }
+    }
+
+    /** It may come back by itself, so this is no reason to stop; but whoever has just started it should know. */
+    private static void warnIfUnwritable(AuditLog log) {
+        try {
+            log.probe();
+        } catch (AuditUnavailable e) {
+            LOG.error("no link can be given out: {}", e.getMessage());
         }
     }
 
