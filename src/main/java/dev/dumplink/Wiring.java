@@ -78,7 +78,8 @@ final class Wiring implements AutoCloseable {
             AuditDesk desk = new AuditDesk(access, directory, log, reader, lookups, clock);
             ChainWatch chain = wiring.open(new ChainWatch(() -> ChainVerifier.verify(audit), clock));
             HomeDesk home = new HomeDesk(access, directory, catalog, desk, log, reader, lookups, chain, clock);
-            SlackBot bot = wiring.open(new SlackBot(slack, client, issuer, desk, home, chain, metrics, random, clock));
+            SlackBot bot = wiring.open(
+                    new SlackBot(slack, client, new SlackBot.Desks(issuer, desk, home, chain), metrics, random, clock));
             Transport transport = Transport.of(server, slack, bot, metrics, clock);
             Health health = new Health(log, streams, catalog, store, client, transport, link.expiresIn(), clock);
             WebServer management = wiring.open(WebServer.forManagement(
