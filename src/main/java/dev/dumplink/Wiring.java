@@ -95,13 +95,14 @@ final class Wiring implements AutoCloseable {
             directory.warmUp(access.groups());
             management.start();
             transport.start();
-            streams.start();
             log.note(own(EventCode.CONFIGURATION_LOADED, "sha256 " + settings.fingerprint(), random));
             log.note(own(EventCode.STARTED, "", random));
             anchoring.start();
             wiring.open(() -> leave(health, log, random));
             LOG.info("listening for Slack {}, for health and metrics {}", transport.where(), management.where());
             warnIfUnwritable(log);
+            // after the log, which has set up a new database by now
+            streams.start();
             return wiring;
         } catch (RuntimeException e) {
             wiring.close();

@@ -30,6 +30,7 @@ final class AuditStore implements AutoCloseable {
     private final Optional<DatabaseFile> file;
     private HikariDataSource pool;
     private Jdbi jdbi;
+    private volatile HikariDataSource migrating;
 
     AuditStore(AuditSettings settings, SecureRandom random) {
         this(settings, random, config -> {});
@@ -161,7 +162,10 @@ final class AuditStore implements AutoCloseable {
     private void migrate() {
         if (flyway(pool).info().pending().length > 0) {
             try (HikariDataSource patient = connect(settings.dialect()::configureMigration)) {
+                migrating = patient;
                 migrate(flyway(patient));
+            } finally {
+                migrating = null;
             }
         }
     }
@@ -216,8 +220,17 @@ final class AuditStore implements AutoCloseable {
         }
     }
 
+    /** Does not wait for a migration, but cuts it off: the database takes back what of it is not committed. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        HikariDataSource patient = migrating;
+        if (patient != null) {
+            patient.close();
+        }
+        closePool();
+    }
+
+    private synchronized void closePool() {
         if (pool != null) {
             pool.close();
         }

@@ -103,8 +103,8 @@ enum Dialect {
         @Override
         void configureMigration(HikariConfig pool) {
             configure(pool);
-            // to index a long log takes longer than any answer may
-            pool.addDataSourceProperty("socketTimeout", "0");
+            // to index a long log takes longer than any answer may; but not for ever, should the network swallow us
+            pool.addDataSourceProperty("socketTimeout", "900");
             pool.addDataSourceProperty("options", "-c lock_timeout=10000");
         }
 
