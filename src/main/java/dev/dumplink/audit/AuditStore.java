@@ -143,7 +143,8 @@ final class AuditStore implements AutoCloseable {
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         properties.accept(config);
-        config.setMaximumPoolSize(2);
+        // the writer holds one; checkpoints and probes share the others
+        config.setMaximumPoolSize(3);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(ACQUIRE_MILLIS);
         config.setValidationTimeout(500);
@@ -156,6 +157,11 @@ final class AuditStore implements AutoCloseable {
     /** A connection for the one thread that appends; to be closed when anything about it goes wrong. */
     WriterConnection writer() throws SQLException {
         return new WriterConnection(connection(source()), settings.dialect());
+    }
+
+    /** One of its connections, for something short. */
+    Connection connection() throws SQLException {
+        return connection(source());
     }
 
     /** With connections that have more time, but only if there is something to do: a database that hangs must not have it. */
