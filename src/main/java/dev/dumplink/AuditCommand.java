@@ -1,26 +1,31 @@
 package dev.dumplink;
 
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Everything an operator at a shell can ask of the request log, and do to it. */
 @Command(
         name = "audit",
-        description = "Looks into the request log and proves it.",
+        description = "Looks into the request log and proves it. Whoever does so is written into it.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")
 final class AuditCommand {
     private AuditCommand() {}
 
-    static CommandLine line(Map<String, String> environment) {
-        CommandLine audit = new CommandLine(new AuditCommand());
-        audit.addSubcommand(new VerifyCommand(environment));
-        audit.addSubcommand(new PruneCommand(environment));
-        audit.addSubcommand(new WhoseLinkCommand(environment, System.in));
-        audit.addSubcommand(new ForgetCommand(environment));
-        audit.addSubcommand(new AuditDownloadsCommand(environment));
-        return audit;
+    static CommandLine line(Shell shell) {
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(withQualifiers(new AuditListCommand(shell)))
+                .addSubcommand(withQualifiers(new AuditExportCommand(shell)))
+                .addSubcommand(new VerifyCommand(shell))
+                .addSubcommand(new AuditDownloadsCommand(shell))
+                .addSubcommand(new WhoseLinkCommand(shell))
+                .addSubcommand(new PruneCommand(shell))
+                .addSubcommand(new ForgetCommand(shell));
+    }
+
+    /** A word such as -outcome:issued begins like an option. */
+    private static CommandLine withQualifiers(Object command) {
+        return new CommandLine(command).setUnmatchedOptionsArePositionalParams(true);
     }
 }

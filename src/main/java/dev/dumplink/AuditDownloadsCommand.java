@@ -2,23 +2,22 @@ package dev.dumplink;
 
 import dev.dumplink.audit.Actor;
 import dev.dumplink.audit.AuditLog;
+import dev.dumplink.audit.AuditQuery;
 import dev.dumplink.audit.AuditReader;
 import dev.dumplink.audit.AuditSettings;
-import dev.dumplink.audit.Writer;
+import dev.dumplink.audit.EventCode;
 import dev.dumplink.link.Downloads;
 import dev.dumplink.store.AccessLogs;
 import dev.dumplink.store.StoreSettings;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,17 +30,13 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class AuditDownloadsCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
+    private final Shell shell;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            defaultValue = "dumplink.yml",
-            description = "The configuration (default: ${DEFAULT-VALUE}).")
-    private Path config;
+    @Mixin
+    private ConfigOption config;
 
     @Option(
             names = "--logs",
@@ -64,13 +59,13 @@ final class AuditDownloadsCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). Addresses are in the table only.")
     private DownloadsFormat format;
 
-    AuditDownloadsCommand(Map<String, String> environment) {
-        this.environment = environment;
+    AuditDownloadsCommand(Shell shell) {
+        this.shell = shell;
     }
 
     @Override
     public Integer call() {
-        Settings settings = Settings.load(config, environment);
+        Settings settings = config.load(shell);
         AuditSettings audit = settings.audit();
         StoreSettings storage = settings.storage();
         Downloads.Place dumps = new Downloads.Place(
@@ -78,18 +73,25 @@ final class AuditDownloadsCommand implements Callable<Integer> {
                 settings.databases().stream()
                         .map(database -> database.location().prefix())
                         .toList());
-        InstantSource clock = InstantSource.system();
-        Writer writer = new Writer("audit downloads:" + ProcessHandle.current().pid(), Version.current());
+        InstantSource clock = shell.clock();
         try (AccessLogs logs = logs(storage);
-                AuditReader reader = new AuditReader(audit, clock);
-                AuditLog log = new AuditLog(audit, writer, clock, new SecureRandom(), code -> {})) {
-            return tell(new Downloads(reader, log, dumps, clock), logs);
+                AuditReader reader = new AuditReader(audit, clock)) {
+            new Auditor(audit, shell)
+                    .record(
+                            reader,
+                            EventCode.AUDIT_READ,
+                            "audit downloads",
+                            AuditQuery.ofLast(since),
+                            format.toString());
+            try (AuditLog log = new AuditLog(audit, Wiring.writer(), clock, shell.random(), code -> {})) {
+                return tell(new Downloads(reader, log, dumps, clock), logs);
+            }
         }
     }
 
     private int tell(Downloads downloads, AccessLogs logs) {
         CommandLine line = spec.commandLine();
-        Actor operator = new Actor(Actor.Kind.OPERATOR, "", "", System.getProperty("user.name"));
+        Actor operator = new Actor(Actor.Kind.OPERATOR, "", "", shell.user());
         DownloadsOutput output = format.on(line.getOut(), width());
         Downloads.Summary summary = downloads.trace(logs, since, operator, output);
         output.end();
@@ -127,7 +129,7 @@ final class AuditDownloadsCommand implements Callable<Integer> {
 
     /** Of the terminal, as the shell told it. */
     private int width() {
-        String columns = environment.getOrDefault("COLUMNS", "");
+        String columns = shell.environment().getOrDefault("COLUMNS", "");
         return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : DownloadsTable.USUAL_WIDTH;
     }
 

@@ -1,7 +1,6 @@
 package dev.dumplink;
 
 import java.nio.file.Path;
-import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Where the configuration is. */
@@ -13,7 +12,7 @@ final class ConfigOption {
             description = "The configuration (default: ${DEFAULT-VALUE}).")
     private Path file;
 
-    Settings load(Map<String, String> environment) {
-        return Settings.load(file, environment);
+    Settings load(Shell shell) {
+        return Settings.load(file, shell.environment());
     }
 }

@@ -5,10 +5,7 @@ import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.audit.Forgetting;
 import java.io.PrintWriter;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ForgetCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
+    private final Shell shell;
 
     @Mixin
     private ConfigOption config;
@@ -44,16 +41,16 @@ final class ForgetCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    ForgetCommand(Map<String, String> environment) {
-        this.environment = environment;
+    ForgetCommand(Shell shell) {
+        this.shell = shell;
     }
 
     @Override
     public Integer call() {
-        if (user.equals(System.getProperty("user.name"))) {
+        if (user.equals(shell.user())) {
             throw new Refusal("the row that says so would name you again: let somebody else do it");
         }
-        AuditSettings settings = config.load(environment).audit();
+        AuditSettings settings = config.load(shell).audit();
         Forgetting forgetting = new Forgetting(settings, user);
         List<Forgetting.Known> known = forgetting.known();
         if (known.isEmpty()) {
@@ -70,9 +67,9 @@ final class ForgetCommand implements Callable<Integer> {
         return actor.user() + (actor.team().isEmpty() ? ", an operator" : " of " + actor.team());
     }
 
-    private static void record(AuditSettings settings, List<Forgetting.Known> known) {
-        try (OperatorLog log = new OperatorLog(settings, InstantSource.system(), new SecureRandom())) {
-            known.forEach(person -> log.record(EventCode.FORGOTTEN, "audit forget", "", person.reference()));
+    private void record(AuditSettings settings, List<Forgetting.Known> known) {
+        try (OperatorLog log = new OperatorLog(settings, shell)) {
+            known.forEach(person -> log.record(EventCode.FORGOTTEN, "audit forget", person.reference()));
         }
     }
 

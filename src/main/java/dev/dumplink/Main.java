@@ -1,7 +1,9 @@
 package dev.dumplink;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -28,25 +30,46 @@ public final class Main {
 
     public static void main(String[] args) {
         if (!List.of(args).contains("serve")) {
-            // standard output is the answer's; logging begins after this line
+            // standard output is for what was asked for; logging begins after this line
             System.getProperties().putIfAbsent("dumplink.log", "TEXT");
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        System.exit(run(System.getenv(), args));
+        System.exit(run(Shell.real(System.getenv()), args));
     }
 
-    static int run(Map<String, String> environment, String... args) {
-        return line(environment).execute(args);
-    }
-
-    static CommandLine line(Map<String, String> environment) {
+    static int run(Shell shell, String... args) {
         return new CommandLine(new Main())
-                .addSubcommand(new ServeCommand(environment))
-                .addSubcommand(AuditCommand.line(environment))
+                .addSubcommand(new ServeCommand(shell))
+                .addSubcommand(AuditCommand.line(shell))
+                .setOut(new PrintWriter(new OutputStreamWriter(shell.out(), StandardCharsets.UTF_8), true))
+                .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(new Hushed())
-                .setExecutionExceptionHandler(new OneLine());
+                .setParameterExceptionHandler(new HowTo())
+                .setExecutionExceptionHandler(new OneLine())
+                .execute(args);
+    }
+
+    /** What is wrong, and where to read what would be right. */
+    private static final class HowTo implements IParameterExceptionHandler {
+        /** What was mistyped is repeated, but never a link's query: links are passwords. */
+        private static final Pattern QUERY = Pattern.compile("(https?://[^\\s'\"?]*)\\?[^\\s'\"]*");
+
+        @Override
+        public int handleParseException(ParameterException e, String[] args) {
+            CommandLine line = e.getCommandLine();
+            String message = QUERY.matcher(e.getMessage()).replaceAll("$1?***");
+            line.getErr().println(line.getColorScheme().errorText("dumplink: " + message));
+            if (UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
+                return WRONG_USAGE;
+            }
+            if (line.getSubcommands().isEmpty()) {
+                line.getErr().println("See " + line.getCommandSpec().qualifiedName() + " --help");
+            } else {
+                line.usage(line.getErr());
+            }
+            return WRONG_USAGE;
+        }
     }
 
     /** A failure is one line; what it says is for the operator, not for a developer of this program. */
@@ -58,22 +81,6 @@ public final class Main {
                 return REFUSED;
             }
             return e instanceof SettingsError ? WRONG_USAGE : FAILED;
-        }
-    }
-
-    /** What was mistyped is repeated, but never a link's query: links are passwords. */
-    private static final class Hushed implements IParameterExceptionHandler {
-        private static final Pattern QUERY = Pattern.compile("(https?://[^\\s'\"?]*)\\?[^\\s'\"]*");
-
-        @Override
-        public int handleParseException(ParameterException e, String[] args) {
-            CommandLine line = e.getCommandLine();
-            String message = QUERY.matcher(e.getMessage()).replaceAll("$1?***");
-            line.getErr().println(line.getColorScheme().errorText(message));
-            if (!UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
-                line.usage(line.getErr());
-            }
-            return WRONG_USAGE;
         }
     }
 }

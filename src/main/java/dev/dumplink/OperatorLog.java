@@ -5,27 +5,22 @@ import dev.dumplink.audit.AuditLog;
 import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.AuditUnavailable;
 import dev.dumplink.audit.EventCode;
+import dev.dumplink.audit.Receipt;
 import dev.dumplink.audit.Request;
 import dev.dumplink.audit.RequestId;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 
 /** The audit log as somebody at a shell writes into it: under the account's name, and waiting for each row. */
 final class OperatorLog implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final AuditLog log;
-    private final InstantSource clock;
-    private final SecureRandom random;
-    private final String account;
+    private final Shell shell;
 
-    OperatorLog(AuditSettings settings, InstantSource clock, SecureRandom random) {
-        this.log = new AuditLog(settings, Wiring.writer(), clock, random, code -> {});
-        this.clock = clock;
-        this.random = random;
-        this.account = System.getProperty("user.name");
+    OperatorLog(AuditSettings settings, Shell shell) {
+        this.log = new AuditLog(settings, Wiring.writer(), shell.clock(), shell.random(), code -> {});
+        this.shell = shell;
     }
 
     /**
@@ -33,19 +28,21 @@ final class OperatorLog implements AutoCloseable {
      *
      * @throws AuditUnavailable if it could not be made durable: then the act must not happen
      */
-    void record(EventCode code, String command, String rule, String reason) {
-        Request request = Request.byOperator(RequestId.next(random), account, command);
+    Receipt.Written record(EventCode code, String command, String reason) {
+        Request request = Request.byOperator(RequestId.next(shell.random()), shell.user(), command);
         try {
-            log.record(
-                            AuditEvent.of(code, request, rule, reason),
-                            clock.instant().plus(PATIENCE))
-                    .join();
+            return log.record(
+                            AuditEvent.of(code, request, "", reason),
+                            shell.clock().instant().plus(PATIENCE))
+                    .join()
+                    .fold(written -> written, OperatorLog::impossible, OperatorLog::impossible);
         } catch (CompletionException e) {
-            if (e.getCause() instanceof AuditUnavailable unavailable) {
-                throw unavailable;
-            }
-            throw e;
+            throw e.getCause() instanceof AuditUnavailable unavailable ? unavailable : e;
         }
+    }
+
+    private static Receipt.Written impossible(Receipt other) {
+        throw new IllegalStateException("without key and limit, but " + other);
     }
 
     @Override

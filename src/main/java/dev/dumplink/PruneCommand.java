@@ -5,10 +5,7 @@ import dev.dumplink.audit.ChainVerifier;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.audit.Pruning;
 import java.io.PrintWriter;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,8 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class PruneCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-    private final InstantSource clock = InstantSource.system();
+    private final Shell shell;
 
     @Mixin
     private ConfigOption config;
@@ -46,16 +42,16 @@ final class PruneCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    PruneCommand(Map<String, String> environment) {
-        this.environment = environment;
+    PruneCommand(Shell shell) {
+        this.shell = shell;
     }
 
     @Override
     public Integer call() {
-        Settings settings = config.load(environment);
+        Settings settings = config.load(shell);
         AuditSettings audit = settings.audit();
         Pruning pruning = pruning(audit);
-        Optional<Pruning.Plan> plan = pruning.plan(clock.instant());
+        Optional<Pruning.Plan> plan = pruning.plan(shell.clock().instant());
         if (plan.isEmpty()) {
             say("nothing is older than " + audit.retain().toDays() + " days, or a stream has not sent it yet");
             return 0;
@@ -94,7 +90,8 @@ final class PruneCommand implements Callable<Integer> {
 
     private void requireSound(AuditSettings audit, AnchorTargets targets) {
         RowProgress progress = progress();
-        ChainVerifier.Proof proof = ChainVerifier.prove(audit, targets.copies(), clock.instant(), progress);
+        ChainVerifier.Proof proof =
+                ChainVerifier.prove(audit, targets.copies(), shell.clock().instant(), progress);
         progress.done();
         if (!proof.damage().isEmpty()) {
             throw new Refusal("the log is damaged, and what may be evidence is not deleted: "
@@ -103,16 +100,16 @@ final class PruneCommand implements Callable<Integer> {
     }
 
     private void prune(AuditSettings audit, Pruning pruning, Pruning.Plan plan, AnchorTargets targets) {
-        try (OperatorLog log = new OperatorLog(audit, clock, new SecureRandom())) {
+        try (OperatorLog log = new OperatorLog(audit, shell)) {
             log.record(
                     EventCode.PRUNED,
                     "audit prune",
-                    "",
                     "rows " + plan.first() + " to " + plan.through() + ", older than "
                             + audit.retain().toDays() + " days");
         }
         RowProgress progress = progress();
-        Pruning.Pruned pruned = pruning.prune(plan, targets.copies(), clock.instant(), progress);
+        Pruning.Pruned pruned =
+                pruning.prune(plan, targets.copies(), shell.clock().instant(), progress);
         progress.done();
         say(String.format(
                 Locale.ROOT,
@@ -123,7 +120,7 @@ final class PruneCommand implements Callable<Integer> {
     }
 
     private RowProgress progress() {
-        return new RowProgress(spec.commandLine().getErr(), System.console() != null, clock);
+        return new RowProgress(spec.commandLine().getErr(), shell.terminal(), shell.clock());
     }
 
     private void say(String sentence) {

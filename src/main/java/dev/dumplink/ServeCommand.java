@@ -1,13 +1,9 @@
 package dev.dumplink;
 
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The Slack bot, until it is told to stop. */
 @Command(
@@ -16,23 +12,19 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ServeCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
+    private final Shell shell;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            defaultValue = "dumplink.yml",
-            description = "The configuration (default: ${DEFAULT-VALUE}).")
-    private Path config;
+    @Mixin
+    private ConfigOption config;
 
-    ServeCommand(Map<String, String> environment) {
-        this.environment = environment;
+    ServeCommand(Shell shell) {
+        this.shell = shell;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = Settings.load(config, environment);
-        Wiring wiring = Wiring.serve(settings, InstantSource.system(), new SecureRandom());
+        Settings settings = config.load(shell);
+        Wiring wiring = Wiring.serve(settings, shell.clock(), shell.random());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             wiring.close();

@@ -29,6 +29,7 @@ import dev.dumplink.store.Location;
 import dev.dumplink.store.StoreSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,9 @@ final class Settings {
         try {
             return parse(file.toString(), Files.readString(file), environment);
         } catch (IOException e) {
-            String what = Files.isDirectory(file) ? "this is a directory" : "there is no such file that I can read";
+            String what = e instanceof CharacterCodingException
+                    ? "this is not UTF-8"
+                    : Files.isDirectory(file) ? "this is a directory" : "there is no such file that I can read";
             throw new SettingsError(file + ": " + what + "; name the configuration with --config");
         }
     }

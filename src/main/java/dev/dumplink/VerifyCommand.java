@@ -10,11 +10,8 @@ import dev.dumplink.audit.EventCode;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,8 +32,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
     private static final String S3 = "s3";
 
-    private final Map<String, String> environment;
-    private final InstantSource clock = InstantSource.system();
+    private final Shell shell;
 
     @Mixin
     private ConfigOption config;
@@ -50,17 +46,18 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    VerifyCommand(Map<String, String> environment) {
-        this.environment = environment;
+    VerifyCommand(Shell shell) {
+        this.shell = shell;
     }
 
     @Override
     public Integer call() {
-        Settings settings = config.load(environment);
+        Settings settings = config.load(shell);
         AuditSettings audit = settings.audit();
         try (AnchorTargets targets = AnchorTargets.open(wanted(audit.anchor()), audit.retain(), settings::storage)) {
-            RowProgress progress = new RowProgress(err(), System.console() != null, clock);
-            ChainVerifier.Proof proof = ChainVerifier.prove(audit, targets.copies(), clock.instant(), progress);
+            RowProgress progress = new RowProgress(err(), shell.terminal(), shell.clock());
+            ChainVerifier.Proof proof =
+                    ChainVerifier.prove(audit, targets.copies(), shell.clock().instant(), progress);
             progress.done();
             print(proof, targets.copies());
             record(audit, proof);
@@ -121,8 +118,8 @@ final class VerifyCommand implements Callable<Integer> {
         String what = sound
                 ? proof.rows() + " rows to row " + proof.last()
                 : proof.damage().get(0);
-        try (OperatorLog log = new OperatorLog(audit, clock, new SecureRandom())) {
-            log.record(sound ? EventCode.VERIFIED : EventCode.DAMAGED, "audit verify", "", what);
+        try (OperatorLog log = new OperatorLog(audit, shell)) {
+            log.record(sound ? EventCode.VERIFIED : EventCode.DAMAGED, "audit verify", what);
         } catch (AuditUnavailable e) {
             err().println("this verification is not in the log: " + e.getMessage());
         }

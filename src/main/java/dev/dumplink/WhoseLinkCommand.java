@@ -5,14 +5,10 @@ import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.audit.WhoseLink;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +27,7 @@ import picocli.CommandLine.Spec;
 final class WhoseLinkCommand implements Callable<Integer> {
     private static final int LONGEST = 64 * 1024;
 
-    private final Map<String, String> environment;
-    private final InputStream in;
+    private final Shell shell;
 
     @Mixin
     private ConfigOption config;
@@ -49,20 +44,18 @@ final class WhoseLinkCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    WhoseLinkCommand(Map<String, String> environment, InputStream in) {
-        this.environment = environment;
-        this.in = in;
+    WhoseLinkCommand(Shell shell) {
+        this.shell = shell;
     }
 
     @Override
     public Integer call() {
-        AuditSettings settings = config.load(environment).audit();
+        AuditSettings settings = config.load(shell).audit();
         WhoseLink whose = find(settings);
-        try (OperatorLog log = new OperatorLog(settings, InstantSource.system(), new SecureRandom())) {
+        try (OperatorLog log = new OperatorLog(settings, shell)) {
             log.record(
                     EventCode.LOOKED_UP,
                     "audit whose-link",
-                    "",
                     whose.fold(
                             issued -> "the link of " + issued.request(),
                             altered -> "an altered link of " + altered.named().request(),
@@ -81,7 +74,7 @@ final class WhoseLinkCommand implements Callable<Integer> {
 
     private String read() {
         try {
-            return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            return new String(shell.in().readNBytes(LONGEST), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("standard input cannot be read", e);
         }

@@ -5,6 +5,7 @@ import dev.dumplink.audit.AuditEvent;
 import dev.dumplink.audit.AuditLog;
 import dev.dumplink.audit.AuditReader;
 import dev.dumplink.audit.AuditStreams;
+import dev.dumplink.audit.AuditUnavailable;
 import dev.dumplink.audit.ChainVerifier;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.audit.Request;
@@ -77,7 +78,8 @@ final class Wiring implements AutoCloseable {
             AuditDesk desk = new AuditDesk(access, directory, log, reader, lookups, clock);
             ChainWatch chain = wiring.open(new ChainWatch(() -> ChainVerifier.verify(audit), clock));
             HomeDesk home = new HomeDesk(access, directory, catalog, desk, log, reader, lookups, chain, clock);
-            SlackBot bot = wiring.open(new SlackBot(slack, client, issuer, desk, home, chain, metrics, random, clock));
+            SlackBot bot = wiring.open(
+                    new SlackBot(slack, client, new SlackBot.Desks(issuer, desk, home, chain), metrics, random, clock));
             Transport transport = Transport.of(server, slack, bot, metrics, clock);
             Health health = new Health(log, streams, catalog, store, client, transport, link.expiresIn(), clock);
             WebServer management = wiring.open(WebServer.forManagement(
@@ -93,16 +95,27 @@ final class Wiring implements AutoCloseable {
             directory.warmUp(access.groups());
             management.start();
             transport.start();
-            streams.start();
             log.note(own(EventCode.CONFIGURATION_LOADED, "sha256 " + settings.fingerprint(), random));
             log.note(own(EventCode.STARTED, "", random));
             anchoring.start();
             wiring.open(() -> leave(health, log, random));
             LOG.info("listening for Slack {}, for health and metrics {}", transport.where(), management.where());
+            warnIfUnwritable(log);
+            // after the log, which has set up a new database by now
+            streams.start();
             return wiring;
         } catch (RuntimeException e) {
             wiring.close();
             throw e;
+        }
+    }
+
+    /** It may come back by itself, so this is no reason to stop; but whoever has just started it should know. */
+    private static void warnIfUnwritable(AuditLog log) {
+        try {
+            log.probe();
+        } catch (AuditUnavailable e) {
+            LOG.error("no link can be given out: {}", e.getMessage());
         }
     }
 

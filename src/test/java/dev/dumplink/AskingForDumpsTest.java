@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people type and click, and what they are told: through Slack's door, with a real store and a real log behind it. */
@@ -210,6 +211,20 @@ class AskingForDumpsTest {
                 .get(typed);
         assertThat(only(slack.as(member()).types("/dump " + typed)).visibleText())
                 .contains("Did you mean `/dump " + meant + "`?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"get shop, shop", "shop please, shop", "gimme shpo, shop", "please hlep me, help", "shop latest, shop"})
+    void amongSeveralWordsTheOneThatMeansSomethingIsFound(String typed, String meant) {
+        assertThat(only(slack.as(member()).types("/dump " + typed)).visibleText())
+                .contains("/dump " + meant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "nonsense", "list", "shop"})
+    void everyAnswerNamesItsRequestSoThatItCanBeFoundInTheLog(String typed) {
+        assertThat(only(slack.as(member()).types("/dump " + typed)).visibleText())
+                .containsPattern("Request `?r-[0-9a-z]{12}");
     }
 
     @ParameterizedTest

@@ -20,7 +20,6 @@ import dev.dumplink.demo.Message;
 import dev.dumplink.demo.Person;
 import dev.dumplink.demo.SampleDumps;
 import dev.dumplink.demo.Setup;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class AuditDownloadsCommandTest {
     private static final Instant YESTERDAY =
@@ -202,13 +200,13 @@ class AuditDownloadsCommandTest {
     void whatCannotBeReadIsAFailureAndWhatIsNotSaidAMistake() throws Exception {
         issue("U01ANN");
         Path config = config("");
-        assertThat(exit(config)).isEqualTo(Main.WRONG_USAGE);
-        assertThat(exit(config, "--logs", "s3://")).isEqualTo(Main.WRONG_USAGE);
-        assertThat(exit(config, "--logs", folder.toString(), "--since", "soon")).isEqualTo(Main.WRONG_USAGE);
-        assertThat(exit(config, "--logs", folder.toString(), "--format", "xml")).isEqualTo(Main.WRONG_USAGE);
-        assertThat(exit(config, "--logs", folder.resolve("none").toString())).isEqualTo(Main.FAILED);
-        assertThat(exit(config, "--logs", "s3://no-such-bucket/logs")).isEqualTo(Main.FAILED);
-        assertThat(exit(
+        assertThat(run(config)).isEqualTo(Main.WRONG_USAGE);
+        assertThat(run(config, "--logs", "s3://")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(run(config, "--logs", folder.toString(), "--since", "soon")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(run(config, "--logs", folder.toString(), "--format", "xml")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(run(config, "--logs", folder.resolve("none").toString())).isEqualTo(Main.FAILED);
+        assertThat(run(config, "--logs", "s3://no-such-bucket/logs")).isEqualTo(Main.FAILED);
+        assertThat(run(
                         config,
                         "--logs",
                         Files.createDirectories(folder.resolve("empty")).toString()))
@@ -218,7 +216,7 @@ class AuditDownloadsCommandTest {
 
     @Test
     void withoutAnAuditLogItFailsAndMakesNone() throws Exception {
-        assertThat(exit(config(""), "--logs", folder.toString())).isEqualTo(Main.FAILED);
+        assertThat(run(config(""), "--logs", folder.toString())).isEqualTo(Main.FAILED);
         assertThat(Files.exists(folder.resolve("audit.db"))).isFalse();
     }
 
@@ -255,15 +253,11 @@ class AuditDownloadsCommandTest {
     }
 
     private int run(Path config, String... more) {
-        return new CommandLine(new AuditDownloadsCommand(environment))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments(List.of("--config", config.toString()), more));
-    }
-
-    private int exit(Path config, String... more) {
-        return Main.run(environment, arguments(List.of("audit", "downloads", "--config", config.toString()), more));
+        ShellRun run =
+                ShellRun.of(environment, arguments(List.of("audit", "downloads", "--config", config.toString()), more));
+        out.write(run.out());
+        err.write(run.err());
+        return run.exit();
     }
 
     private static String[] arguments(List<String> first, String... more) {

@@ -467,6 +467,23 @@ final class FaultsIT {
         sound(database);
     }
 
+    @Test
+    void anAnswerThatSlackIsTooBusyForIsPostedAgain() throws Exception {
+        AuditDatabase database = AuditDatabase.sqlite(folder.resolve("audit.db"));
+        try (Product product = serving(site.setup(database.section()))) {
+            site.slack().deliversTo(product.events());
+            Message shown = site.slack().as(site.member(0)).types("/dump shop").message();
+            for (Fault fault : List.of(Fault.status(503), Fault.rateLimited(1))) {
+                long before = database.count("code = 'DL004I'");
+                site.slack().faults().on(Faults.RESPONSE_URL, fault.times(1));
+                site.slack().as(site.member(0)).clicks(shown, "dump_new");
+                Patience.until(MENDED, "the row", () -> count(database, "code = 'DL004I'") == before + 1);
+            }
+            assertThat(database.count("code = 'DL004E'")).isZero();
+        }
+        sound(database);
+    }
+
     private static long count(AuditDatabase database, String where) {
         try {
             return database.count(where);

@@ -34,13 +34,13 @@ class ForgetCommandTest {
     Path folder;
 
     private final Random random = new Random(5);
-    private Shell shell;
+    private Prompt shell;
 
     /** Many people, so that pages of the database were split and copied again and again. */
     @BeforeEach
     void writeALog() throws Exception {
         String anchor = "{key: '%s', file: '%s'}".formatted(TestKeys.text(1), folder.resolve("anchors.jsonl"));
-        shell = new Shell(folder, AuditDatabase.sqlite(folder.resolve("audit.db")), "365d", anchor);
+        shell = new Prompt(folder, AuditDatabase.sqlite(folder.resolve("audit.db")), "365d", anchor);
         try (AuditLog log = SampleLog.open(shell.settings(), InstantSource.system())) {
             for (int i = 0; i < 20; i++) {
                 int round = i;

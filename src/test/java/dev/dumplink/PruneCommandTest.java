@@ -22,20 +22,20 @@ class PruneCommandTest {
     Path folder;
 
     /** A log of sixty days, of which thirty are kept. */
-    private Shell shell(String anchor) throws Exception {
-        Shell shell = new Shell(folder, AuditDatabase.sqlite(folder.resolve("audit.db")), "30d", anchor);
+    private Prompt shell(String anchor) throws Exception {
+        Prompt shell = new Prompt(folder, AuditDatabase.sqlite(folder.resolve("audit.db")), "30d", anchor);
         Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(60));
         new SampleLog(shell.settings(), start, Duration.ofDays(1)).add(60);
         return shell;
     }
 
-    private Shell anchored() throws Exception {
+    private Prompt anchored() throws Exception {
         return shell("{key: '%s', file: '%s'}".formatted(TestKeys.text(1), folder.resolve("anchors.jsonl")));
     }
 
     @Test
     void rowsPastTheirTimeGoAndVerifyStaysGreen() throws Exception {
-        Shell shell = anchored();
+        Prompt shell = anchored();
         assertThat(shell.run("audit", "prune", "--yes")).isZero();
         assertThat(shell.out())
                 .startsWith("rows 1 to 31, of ")
@@ -54,7 +54,7 @@ class PruneCommandTest {
 
     @Test
     void aDryRunOnlySaysWhatWouldGo() throws Exception {
-        Shell shell = anchored();
+        Prompt shell = anchored();
         assertThat(shell.run("audit", "prune", "--dry-run")).isZero();
         assertThat(shell.out()).contains(" would go (31); 29 stay");
         assertThat(shell.database().count("1 = 1")).isEqualTo(60);
@@ -63,7 +63,7 @@ class PruneCommandTest {
 
     @Test
     void withoutTheKeyItRefuses() throws Exception {
-        Shell shell = shell("{public_keys: ['%s']}".formatted(TestKeys.publicText(1)));
+        Prompt shell = shell("{public_keys: ['%s']}".formatted(TestKeys.publicText(1)));
         assertThat(shell.run("audit", "prune", "--yes")).isEqualTo(2);
         assertThat(shell.err()).contains("audit.anchor.key is not set, and pruning leaves a signed checkpoint");
         assertThat(shell.database().count("1 = 1")).isEqualTo(60);
@@ -71,7 +71,7 @@ class PruneCommandTest {
 
     @Test
     void aDamagedLogIsNotPruned() throws Exception {
-        Shell shell = anchored();
+        Prompt shell = anchored();
         shell.database().execute("DROP TRIGGER audit_event_no_update");
         shell.database().execute("UPDATE audit_event SET object_key = 'x' WHERE seq = 50");
         assertThat(shell.run("audit", "prune", "--yes")).isEqualTo(3);
@@ -82,7 +82,7 @@ class PruneCommandTest {
 
     @Test
     void aPlaceThatDoesNotKeepTheCheckpointStopsItBeforeAnyRowGoes() throws Exception {
-        Shell shell = anchored();
+        Prompt shell = anchored();
         Files.createDirectory(folder.resolve("anchors.jsonl"));
         assertThat(shell.run("audit", "prune", "--yes")).isEqualTo(1);
         assertThat(shell.err()).contains("anchors.jsonl cannot be");
@@ -91,7 +91,7 @@ class PruneCommandTest {
 
     @Test
     void whereThereIsNoTerminalItMustBeConfirmedInAdvance() throws Exception {
-        Shell shell = anchored();
+        Prompt shell = anchored();
         assertThat(shell.run("audit", "prune")).isEqualTo(2);
         assertThat(shell.err()).contains("say --yes");
         assertThat(shell.database().count("1 = 1")).isEqualTo(60);

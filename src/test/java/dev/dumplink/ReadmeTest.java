@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.Manifest;
 import dev.dumplink.archive.ManifestJson;
+import dev.dumplink.audit.AuditQuery;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.link.DatabaseSettings;
 import java.io.IOException;
@@ -284,6 +285,19 @@ class ReadmeTest {
                 .filter(row -> row.size() == 3)
                 .collect(Collectors.toMap(row -> coded(row.get(0)).get(0), row -> row.get(1)));
         assertThat(told).isEqualTo(codes);
+    }
+
+    @Test
+    void everyQualifierIsUnderstoodAsItIsWritten() {
+        List<String> told = rows(chapter("## Audit")).stream()
+                .flatMap(row -> Stream.of(row.get(0), row.get(1)))
+                .flatMap(cell -> coded(cell).stream())
+                .filter(word -> word.contains(":"))
+                .map(word -> word.replace("NAME", "ann"))
+                .toList();
+        assertThat(told).hasSizeGreaterThan(8).allSatisfy(word -> assertThat(
+                        AuditQuery.parse(word).fold(AuditQuery::toString, problem -> problem.sentence()))
+                .isEqualTo(word));
     }
 
     @Test

@@ -8,10 +8,7 @@ import dev.dumplink.audit.Limits;
 import dev.dumplink.audit.StreamSettings;
 import dev.dumplink.audit.WebhookSettings;
 import dev.dumplink.slack.ServerSettings;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -224,16 +221,9 @@ class SettingsTest {
             throws Exception {
         assertThat(FULL).contains(right);
         Path file = Files.writeString(directory.resolve("dumplink.yml"), FULL.replace(right, wrong));
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(Main.run(ENVIRONMENT, "serve", "--config", file.toString()))
-                    .isEqualTo(Main.WRONG_USAGE);
-        } finally {
-            System.setErr(before);
-        }
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains(message).doesNotContain("canary", "ary@");
+        ShellRun serve = ShellRun.of(ENVIRONMENT, "serve", "--config", file.toString());
+        assertThat(serve.exit()).isEqualTo(Main.WRONG_USAGE);
+        assertThat(serve.out() + serve.err()).contains(message).doesNotContain("canary", "ary@");
     }
 
     @Test

@@ -27,14 +27,14 @@ class VerifyCommandTest {
         return folder.resolve("anchors.jsonl");
     }
 
-    private Shell shell(String anchor) throws Exception {
-        Shell shell = new Shell(folder, AuditDatabase.sqlite(folder.resolve("audit.db")), "365d", anchor);
+    private Prompt shell(String anchor) throws Exception {
+        Prompt shell = new Prompt(folder, AuditDatabase.sqlite(folder.resolve("audit.db")), "365d", anchor);
         SampleLog.fill(shell.settings(), 30);
         return shell;
     }
 
-    private Shell anchored() throws Exception {
-        Shell shell = shell("{key: '%s', file: '%s'}".formatted(TestKeys.text(1), anchors()));
+    private Prompt anchored() throws Exception {
+        Prompt shell = shell("{key: '%s', file: '%s'}".formatted(TestKeys.text(1), anchors()));
         InstantSource clock = InstantSource.system();
         try (AuditLog log = SampleLog.open(shell.settings(), clock);
                 Anchoring anchoring = new Anchoring(
@@ -53,7 +53,7 @@ class VerifyCommandTest {
 
     @Test
     void aSoundLogIsZeroAndTheVerificationIsARow() throws Exception {
-        Shell shell = anchored();
+        Prompt shell = anchored();
         assertThat(shell.run("audit", "verify")).isZero();
         assertThat(shell.out())
                 .startsWith("sound: 31 rows to row 31, ")
@@ -69,7 +69,7 @@ class VerifyCommandTest {
 
     @Test
     void aDamagedLogIsOneAndNamesTheRow() throws Exception {
-        Shell shell = anchored();
+        Prompt shell = anchored();
         shell.database().execute("DROP TRIGGER audit_event_no_update");
         shell.database().execute("UPDATE audit_event SET object_key = 'other' WHERE seq = 17");
         assertThat(shell.run("audit", "verify")).isEqualTo(1);
@@ -80,7 +80,7 @@ class VerifyCommandTest {
 
     @Test
     void theAnchorsOfAFileAreComparedIfItIsNamed() throws Exception {
-        Shell shell = anchored();
+        Prompt shell = anchored();
         Path witnessed = folder.resolve("witnessed.jsonl");
         Files.copy(anchors(), witnessed);
         assertThat(shell.run("audit", "verify", "--anchors", witnessed.toString()))
@@ -94,12 +94,12 @@ class VerifyCommandTest {
 
     @Test
     void whatCannotBeComparedIsAMistakeOfTheConfiguration() throws Exception {
-        Shell shell = shell("{public_keys: ['%s']}".formatted(TestKeys.publicText(1)));
+        Prompt shell = shell("{public_keys: ['%s']}".formatted(TestKeys.publicText(1)));
         assertThat(shell.run("audit", "verify", "--anchors", "nowhere.jsonl")).isEqualTo(2);
         assertThat(shell.err()).contains("--anchors nowhere.jsonl: there is no such file");
         assertThat(shell.run("audit", "verify", "--anchors", "s3")).isEqualTo(2);
         assertThat(shell.err()).contains("audit.anchor.s3");
-        Shell keyless = shell("{}");
+        Prompt keyless = shell("{}");
         assertThat(keyless.run("audit", "verify", "--anchors", anchors().toString()))
                 .isEqualTo(2);
         assertThat(keyless.err()).contains("audit.anchor.public_keys");
@@ -107,14 +107,14 @@ class VerifyCommandTest {
 
     @Test
     void withoutAKeyItSaysWhatIsNotProved() throws Exception {
-        Shell shell = shell("{}");
+        Prompt shell = shell("{}");
         assertThat(shell.run("audit", "verify")).isZero();
         assertThat(shell.out()).contains("no anchor", "note: nothing is signed: rows cut off at the end");
     }
 
     @Test
     void aKeyThatIsNoneIsRefusedWithoutAWordOfIt() throws Exception {
-        Shell shell = shell("{}");
+        Prompt shell = shell("{}");
         Files.writeString(folder.resolve("dumplink.yml"), "audit: {anchor: {key: 'c2VjcmV0LWtleQ=='}}\n");
         assertThat(shell.run("audit", "verify")).isEqualTo(2);
         assertThat(shell.err())
@@ -124,7 +124,7 @@ class VerifyCommandTest {
 
     @Test
     void thereMustBeALog() throws Exception {
-        Shell shell = new Shell(folder, AuditDatabase.sqlite(folder.resolve("none.db")), "365d", "{}");
+        Prompt shell = new Prompt(folder, AuditDatabase.sqlite(folder.resolve("none.db")), "365d", "{}");
         assertThat(shell.run("audit", "verify")).isEqualTo(1);
         assertThat(shell.err())
                 .isEqualToIgnoringNewLines("dumplink: there is no audit log at " + folder.resolve("none.db"));

@@ -10,20 +10,17 @@ import dev.dumplink.audit.Request;
 import dev.dumplink.audit.RequestId;
 import dev.dumplink.audit.SampleLog;
 import dev.dumplink.demo.AuditDatabase;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class WhoseLinkCommandTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -34,11 +31,11 @@ class WhoseLinkCommandTest {
     @TempDir
     Path folder;
 
-    private Shell shell;
+    private Prompt shell;
 
     @BeforeEach
     void writeALog() throws Exception {
-        shell = new Shell(folder, AuditDatabase.sqlite(folder.resolve("audit.db")), "365d", "{}");
+        shell = new Prompt(folder, AuditDatabase.sqlite(folder.resolve("audit.db")), "365d", "{}");
         SampleLog.fill(shell.settings(), 20);
         Request request = new Request(REQUEST, Actor.slack("T01ACME", "", "U01ALICE"), "/dump", "C1", Optional.empty());
         try (AuditLog log = SampleLog.open(shell.settings(), () -> NOON)) {
@@ -99,10 +96,7 @@ class WhoseLinkCommandTest {
 
     @Test
     void standardInputKeepsItOutOfTheShellsHistory() throws Exception {
-        CommandLine line = new CommandLine(new WhoseLinkCommand(
-                Map.of(), new ByteArrayInputStream(("<" + URL + ">\n").getBytes(StandardCharsets.UTF_8))));
-        assertThat(line.execute("-", "--config", folder.resolve("dumplink.yml").toString()))
-                .isZero();
+        assertThat(shell.runWith("<" + URL + ">\n", "audit", "whose-link", "-")).isZero();
     }
 
     @Test

@@ -38,7 +38,19 @@ public record StoredDump(
 
     /** The name for the downloaded file: the key's last part, with nothing in it that a shell or header would read. */
     public String fileName() {
-        String last = UNSAFE.matcher(key.substring(key.lastIndexOf('/') + 1)).replaceAll("_");
+        String end = key.substring(key.lastIndexOf('/') + 1);
+        String last = isSafe(end) ? end : UNSAFE.matcher(end).replaceAll("_");
         return last.startsWith(".") || last.startsWith("-") ? database + last : last;
+    }
+
+    /** Nearly every name is: every link asks, and without a pattern it costs nothing. */
+    private static boolean isSafe(String name) {
+        return name.chars()
+                .allMatch(c -> c >= 'a' && c <= 'z'
+                        || c >= 'A' && c <= 'Z'
+                        || c >= '0' && c <= '9'
+                        || c == '.'
+                        || c == '_'
+                        || c == '-');
     }
 }

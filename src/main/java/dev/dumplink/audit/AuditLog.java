@@ -44,6 +44,7 @@ public final class AuditLog implements AutoCloseable {
     private final BlockingQueue<Pending> notes = new ArrayBlockingQueue<>(NOTES);
     private final LongAdder failed = new LongAdder();
     private final Thread thread;
+    private final Optional<Checkpoints> checkpoints;
     // the writing thread's own
     private WriterConnection connection;
     private Instant lastCommit = Instant.MIN;
@@ -65,6 +66,8 @@ public final class AuditLog implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.onWritten = onWritten;
+        this.checkpoints =
+                settings.dialect() == Dialect.SQLITE ? Optional.of(new Checkpoints(store)) : Optional.empty();
         this.thread = new Thread(this::run, "audit-writer");
         thread.start();
     }
@@ -172,6 +175,7 @@ public final class AuditLog implements AutoCloseable {
                 live.get(i).receipt().complete(result.receipts().get(i));
             }
             result.codes().forEach(onWritten);
+            checkpoints.ifPresent(beside -> beside.wrote(result.codes().size()));
         } catch (SQLException | RuntimeException | Error e) {
             fail(live.stream().filter(pending -> !postponed(pending)).toList(), unavailable(e));
             disconnect();
@@ -243,6 +247,7 @@ public final class AuditLog implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        checkpoints.ifPresent(Checkpoints::close);
         store.close();
     }
 }

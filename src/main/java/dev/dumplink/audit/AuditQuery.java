@@ -38,6 +38,13 @@ public record AuditQuery(
         return ALL;
     }
 
+    /** Every row of the last so long. */
+    public static AuditQuery ofLast(Duration since) {
+        Period period = new Period(Optional.of(since), Optional.empty(), Optional.empty());
+        return new AuditQuery(
+                ALL.users, ALL.outcomes, ALL.databases, ALL.codes, ALL.requests, period, OptionalInt.empty());
+    }
+
     /** Understands what was typed; words are separated by blanks. */
     public static Parsed parse(String text) {
         return QueryParser.parse(QueryParser.words(text));
@@ -51,6 +58,18 @@ public record AuditQuery(
     /** The same query for at most so many rows. */
     public AuditQuery limitedTo(int rows) {
         return new AuditQuery(users, outcomes, databases, codes, requests, period, OptionalInt.of(rows));
+    }
+
+    /**
+     * The same with a {@code *} for every person: what may be kept in the log itself, where a person could not be forgotten.
+     * {@code everything} for every row.
+     */
+    public String withoutPersons() {
+        AuditQuery others = new AuditQuery(Choice.any(), outcomes, databases, codes, requests, period, limit);
+        String users = (this.users.wanted().isEmpty() ? "" : "user:* ")
+                + (this.users.unwanted().isEmpty() ? "" : "-user:* ");
+        String text = (users + others).strip();
+        return text.isEmpty() ? "everything" : text;
     }
 
     /** The query in the words that people type, always in the same order; empty for every row. */

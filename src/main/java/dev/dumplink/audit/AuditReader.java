@@ -2,6 +2,7 @@ package dev.dumplink.audit;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,11 +23,13 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 public final class AuditReader implements AutoCloseable {
     private static final int PART = 1000;
 
+    private final AuditSettings settings;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final InstantSource clock;
 
     public AuditReader(AuditSettings settings, InstantSource clock) {
+        this.settings = settings;
         this.pool = connect(settings);
         this.jdbi = Jdbi.create(pool);
         // the library's default repeats every bound value in its messages
@@ -164,7 +167,10 @@ public final class AuditReader implements AutoCloseable {
         try {
             return jdbi.withHandle(work);
         } catch (RuntimeException e) {
-            throw AuditUnavailable.because(e);
+            throw settings.file().filter(Files::notExists).isPresent()
+                    ? new AuditUnavailable(
+                            "there is no audit database " + settings.file().get(), e)
+                    : AuditUnavailable.because(e);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.dumplink.audit;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -50,6 +52,14 @@ public record AuditSettings(String url, String user, String password, Duration r
 
     Dialect dialect() {
         return url.startsWith(Dialect.SQLITE.scheme()) ? Dialect.SQLITE : Dialect.POSTGRESQL;
+    }
+
+    /** The file that the log is kept in, if it is one. */
+    Optional<Path> file() {
+        return dialect() == Dialect.SQLITE
+                ? Optional.of(
+                        Path.of(url.substring(Dialect.SQLITE.scheme().length()).replaceFirst("\\?.*", "")))
+                : Optional.empty();
     }
 
     @Override

@@ -30,6 +30,7 @@ final class AuditStore implements AutoCloseable {
     private final Optional<DatabaseFile> file;
     private HikariDataSource pool;
     private Jdbi jdbi;
+    private volatile HikariDataSource migrating;
 
     AuditStore(AuditSettings settings, SecureRandom random) {
         this(settings, random, config -> {});
@@ -142,7 +143,8 @@ final class AuditStore implements AutoCloseable {
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         properties.accept(config);
-        config.setMaximumPoolSize(2);
+        // the writer holds one; checkpoints and probes share the others
+        config.setMaximumPoolSize(3);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(ACQUIRE_MILLIS);
         config.setValidationTimeout(500);
@@ -157,11 +159,19 @@ final class AuditStore implements AutoCloseable {
         return new WriterConnection(connection(source()), settings.dialect());
     }
 
+    /** One of its connections, for something short. */
+    Connection connection() throws SQLException {
+        return connection(source());
+    }
+
     /** With connections that have more time, but only if there is something to do: a database that hangs must not have it. */
     private void migrate() {
         if (flyway(pool).info().pending().length > 0) {
             try (HikariDataSource patient = connect(settings.dialect()::configureMigration)) {
+                migrating = patient;
                 migrate(flyway(patient));
+            } finally {
+                migrating = null;
             }
         }
     }
@@ -216,8 +226,17 @@ final class AuditStore implements AutoCloseable {
         }
     }
 
+    /** Does not wait for a migration, but cuts it off: the database takes back what of it is not committed. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        HikariDataSource patient = migrating;
+        if (patient != null) {
+            patient.close();
+        }
+        closePool();
+    }
+
+    private synchronized void closePool() {
         if (pool != null) {
             pool.close();
         }

@@ -1,6 +1,7 @@
 package dev.dumplink.audit;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import org.sqlite.SQLiteException;
 
 /**
@@ -23,10 +24,13 @@ public final class AuditUnavailable extends RuntimeException {
         if (failure instanceof AuditUnavailable known) {
             return known;
         }
+        Optional<SQLException> reason = Optional.empty();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return new AuditUnavailable("the audit database refused (" + reason(sql) + ")", failure);
-            }
+            // the innermost says most
+            reason = cause instanceof SQLException sql ? Optional.of(sql) : reason;
+        }
+        if (reason.isPresent()) {
+            return new AuditUnavailable("the audit database refused (" + reason(reason.get()) + ")", failure);
         }
         return new AuditUnavailable(
                 "the audit database cannot be used (" + failure.getClass().getSimpleName() + ")", failure);

@@ -25,8 +25,8 @@ enum Dialect {
             pool.addDataSourceProperty("journal_mode", "WAL");
             pool.addDataSourceProperty("synchronous", "FULL");
             pool.addDataSourceProperty("busy_timeout", "1000");
-            // 16 MB of log between checkpoints: the default writes busy pages to the file four times as often
-            pool.addDataSourceProperty("wal_autocheckpoint", "4000");
+            // 48 MB: the writer itself copies them into the file only where Checkpoints has not come to it
+            pool.addDataSourceProperty("wal_autocheckpoint", "12000");
             // 32 MB of pages: keys are random, and the default 2 MB would read them again and again
             pool.addDataSourceProperty("cache_size", "-32000");
             // BEGIN IMMEDIATE: the writer's lock is taken before the head is read
@@ -103,8 +103,8 @@ enum Dialect {
         @Override
         void configureMigration(HikariConfig pool) {
             configure(pool);
-            // to index a long log takes longer than any answer may
-            pool.addDataSourceProperty("socketTimeout", "0");
+            // to index a long log takes longer than any answer may; but not for ever, should the network swallow us
+            pool.addDataSourceProperty("socketTimeout", "900");
             pool.addDataSourceProperty("options", "-c lock_timeout=10000");
         }
 

@@ -3,12 +3,72 @@ package dev.dumplink.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** From a row of {@code audit_event} beside its row of {@code audit_actor} to an entry. */
+/**
+ * The columns of an entry by their names in the database: those of {@code audit_event}, and the person's from
+ * {@code audit_actor}. A column's value is a text or a whole number; what a row does not have is empty.
+ */
 final class EntryColumns {
+    private static final Map<String, Function<AuditEntry, Object>> VALUES = new TreeMap<>(Map.ofEntries(
+            Map.entry("seq", entry -> entry.place().seq()),
+            Map.entry("event_id", entry -> entry.place().eventId()),
+            Map.entry("time_ms", entry -> entry.place().time().toEpochMilli()),
+            Map.entry("prev_hash", entry -> entry.place().prevHash()),
+            Map.entry("hash", entry -> entry.place().hash()),
+            Map.entry("code", entry -> entry.what().code()),
+            Map.entry("decision", entry -> entry.what().decision()),
+            Map.entry("decision_rule", entry -> entry.what().rule()),
+            Map.entry("reason_text", entry -> entry.what().reason()),
+            Map.entry("command", entry -> entry.what().command()),
+            Map.entry("actor_kind", entry -> entry.who().kind().column()),
+            Map.entry("actor_ref", entry -> entry.who().ref()),
+            Map.entry("actor_team", entry -> entry.actor().map(Actor::team).orElse("")),
+            Map.entry(
+                    "actor_enterprise",
+                    entry -> entry.actor().map(Actor::enterprise).orElse("")),
+            Map.entry("actor_user", entry -> entry.actor().map(Actor::user).orElse("")),
+            Map.entry("channel_id", entry -> entry.asked().channel()),
+            Map.entry("request_id", entry -> entry.asked().requestId()),
+            Map.entry("idempotency_key", entry -> entry.asked().idempotencyKey()),
+            Map.entry("instance_id", entry -> entry.asked().instance()),
+            Map.entry("app_version", entry -> entry.asked().version()),
+            Map.entry("database_name", entry -> entry.dump().database()),
+            Map.entry("object_key", entry -> entry.dump().objectKey()),
+            Map.entry("object_version", entry -> entry.dump().objectVersion()),
+            Map.entry("object_sha256", entry -> entry.dump().objectSha256()),
+            Map.entry("dump_time_ms", entry -> millis(entry.dump().madeAt())),
+            Map.entry("expires_ms", entry -> millis(entry.link().expires())),
+            Map.entry("url_hmac", entry -> entry.link().urlHmac())));
+
     private EntryColumns() {}
 
+    private static Object millis(Optional<Instant> moment) {
+        return moment.<Object>map(Instant::toEpochMilli).orElse("");
+    }
+
+    /** All names, sorted. */
+    static List<String> names() {
+        return List.copyOf(VALUES.keySet());
+    }
+
+    static Object value(AuditEntry entry, String column) {
+        return VALUES.get(column).apply(entry);
+    }
+
+    /** The values that the entry has, by their names, sorted. */
+    static Map<String, Object> values(AuditEntry entry) {
+        return names().stream()
+                .filter(name -> !value(entry, name).equals(""))
+                .collect(Collectors.toMap(name -> name, name -> value(entry, name), (one, other) -> one, TreeMap::new));
+    }
+
+    /** @param row of {@code audit_event} beside its row of {@code audit_actor} */
     static AuditEntry entry(ResultSet row) throws SQLException {
         Actor.Kind kind = Actor.Kind.of(row.getString("actor_kind"));
         return new AuditEntry(

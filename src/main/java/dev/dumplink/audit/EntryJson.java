@@ -2,7 +2,9 @@ package dev.dumplink.audit;
 
 /**
  * A row as one line of JSON: the columns of {@code audit_event} by their names, and the ids of the person as long as they
- * are not forgotten. What a row does not have is left out. Only plain ASCII, so that no terminal obeys what it shows.
+ * are not forgotten. What a row does not have is left out. Without {@code hash}, {@code actor_team},
+ * {@code actor_enterprise} and {@code actor_user} it is, as canonical JSON, what the hash was made of. Only plain ASCII, so
+ * that no terminal obeys what it shows.
  */
 final class EntryJson {
     private final StringBuilder json = new StringBuilder(1000);

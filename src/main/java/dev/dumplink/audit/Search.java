@@ -94,6 +94,9 @@ final class Search {
     /** Stretch by stretch of the log, each longer than the one before. */
     private List<Long> stretches(Cursor cursor, int rows) {
         List<Kind> kinds = kinds();
+        if (kinds.isEmpty()) {
+            return List.of();
+        }
         boolean down = cursor.direction() == Direction.OLDER;
         Span span = new Span(1, newest(handle));
         long place = down ? Math.min(cursor.seq(), span.last() + 1) : cursor.seq() + 1;

@@ -67,7 +67,7 @@ public final class AuditDesk {
                 (ruling, query) -> ledger.recorded(
                         AuditEvent.of(EventCode.AUDIT_EXPORTED, request, ruling.rule(), recordable(query)),
                         deadline,
-                        written -> new AuditExport(request.id(), query, reader),
+                        written -> new CsvFile(request.id(), query, reader),
                         Reading.Told::new));
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What became of somebody's wish to see the log. That they saw it is in the log by then. */
-public sealed interface Reading permits Reading.Shown, AuditExport, Reading.NotUnderstood, Reading.Told {
+public sealed interface Reading permits Reading.Shown, CsvFile, Reading.NotUnderstood, Reading.Told {
 
     /** One result per case; a new case stops every reader from compiling. */
     <R> R fold(Cases<R> cases);
@@ -18,7 +18,7 @@ public sealed interface Reading permits Reading.Shown, AuditExport, Reading.NotU
     /** What a reader does in each case. */
     record Cases<R>(
             Function<Shown, R> shown,
-            Function<AuditExport, R> export,
+            Function<CsvFile, R> export,
             Function<NotUnderstood, R> notUnderstood,
             Function<Outcome, R> told) {}
 

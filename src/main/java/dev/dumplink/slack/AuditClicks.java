@@ -3,7 +3,7 @@ package dev.dumplink.slack;
 import com.slack.api.bolt.response.Response;
 import dev.dumplink.audit.Request;
 import dev.dumplink.link.AuditDesk;
-import dev.dumplink.link.AuditExport;
+import dev.dumplink.link.CsvFile;
 import dev.dumplink.link.Outcome;
 import dev.dumplink.link.Reading;
 import dev.dumplink.link.Spot;
@@ -119,7 +119,7 @@ final class AuditClicks {
         Request request = click.asked().request();
         Reading reading =
                 desk.export(request, click.asked().words(), click.asked().deadline());
-        if (reading instanceof AuditExport export) {
+        if (reading instanceof CsvFile export) {
             files.deliver(export, request.actor().user(), (arrived, sentence) -> {
                 desk.delivered(request, arrived);
                 say(click, Message.saying(sentence + Replies.reference(request.id())));

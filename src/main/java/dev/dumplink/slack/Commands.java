@@ -18,6 +18,8 @@ final class Commands {
     /** Words that mean nothing here, for a command that is not ours. */
     static final String UNKNOWN = "?";
 
+    private static final int MOST_WORDS = 5;
+
     private final Map<String, Command> byWord;
     private final List<Command> inOrder;
     private final LinkIssuer issuer;
@@ -55,17 +57,26 @@ final class Commands {
 
     private Answer unknown(Asked asked, String first, String rest) {
         Outcome outcome = issuer.note(asked.request(), EventCode.ANSWERED, "unknown", asked.deadline());
-        return Answer.plain(replies.noted(outcome, () -> replies.unknown(suggestion(first, rest))));
+        return Answer.plain(replies.noted(outcome, request -> replies.unknown(request, suggestion(first, rest))));
     }
 
+    /** What one of the typed words is, or else what one of them is close to; politeness and the like are passed over. */
     private Optional<String> suggestion(String first, String rest) {
-        if (!rest.isEmpty() && issuer.knows(first)) {
-            return Optional.of(first);
-        }
-        List<String> words = Stream.concat(
+        List<String> typed = Stream.concat(
+                        Stream.of(first),
+                        Stream.of(rest.toLowerCase(Locale.ROOT).split("\\s+")))
+                .filter(word -> !word.isEmpty())
+                .limit(MOST_WORDS)
+                .toList();
+        return typed.stream().filter(issuer::knows).findFirst().or(() -> typed.stream()
+                .flatMap(word -> Names.nearest(word, words()).stream())
+                .findFirst());
+    }
+
+    private List<String> words() {
+        return Stream.concat(
                         byWord.keySet().stream().filter(word -> !word.isEmpty()),
                         issuer.names().stream().map(DatabaseName::value))
                 .toList();
-        return Names.nearest(first, words);
     }
 }

@@ -3,7 +3,7 @@ package dev.dumplink.slack;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.dumplink.audit.AuditUnavailable;
-import dev.dumplink.link.AuditExport;
+import dev.dumplink.link.CsvFile;
 import java.io.BufferedWriter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class CsvDelivery implements AutoCloseable {
     }
 
     /** @param user whose direct messages it goes to */
-    void deliver(AuditExport export, String user, Ending ending) {
+    void deliver(CsvFile export, String user, Ending ending) {
         try {
             sending.execute(() -> attempt(export, user, ending));
         } catch (RejectedExecutionException e) {
@@ -50,7 +50,7 @@ final class CsvDelivery implements AutoCloseable {
         }
     }
 
-    private void attempt(AuditExport export, String user, Ending ending) {
+    private void attempt(CsvFile export, String user, Ending ending) {
         try {
             ending.ended(true, send(export, user));
         } catch (Refused e) {
@@ -63,7 +63,7 @@ final class CsvDelivery implements AutoCloseable {
         }
     }
 
-    private String send(AuditExport export, String user) throws IOException {
+    private String send(CsvFile export, String user) throws IOException {
         String channel = text(
                 ask("conversations.open", client.call("conversations.open", Map.of("users", user)))
                         .getAsJsonObject("channel"),
@@ -74,20 +74,20 @@ final class CsvDelivery implements AutoCloseable {
             long rows = write(export, file);
             upload(file, channel, export);
             return "The CSV is in your direct messages with me: " + rows + (rows == 1 ? " row" : " rows")
-                    + (rows == AuditExport.MOST_ROWS ? ", the newest ones; more do not go into one file." : ".");
+                    + (rows == CsvFile.MOST_ROWS ? ", the newest ones; more do not go into one file." : ".");
         } finally {
             Files.delete(file);
         }
     }
 
-    private static long write(AuditExport export, Path file) throws IOException {
+    private static long write(CsvFile export, Path file) throws IOException {
         try (BufferedWriter out = new BufferedWriter(
                 new OutputStreamWriter(new Bounded(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
             return export.writeTo(out);
         }
     }
 
-    private void upload(Path file, String channel, AuditExport export) throws IOException {
+    private void upload(Path file, String channel, CsvFile export) throws IOException {
         String name = "audit-" + export.request() + ".csv";
         JsonObject place = ask(
                 "files.getUploadURLExternal",
@@ -107,7 +107,7 @@ final class CsvDelivery implements AutoCloseable {
                         Map.of("files", files.toString(), "channel_id", channel, "initial_comment", comment(export))));
     }
 
-    private static String comment(AuditExport export) {
+    private static String comment(CsvFile export) {
         String query = export.query().toString();
         return (query.isEmpty() ? "All rows" : "Rows with " + Mrkdwn.code(query)) + "."
                 + Replies.reference(export.request());

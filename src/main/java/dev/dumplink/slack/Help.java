@@ -36,6 +36,6 @@ final class Help implements Command {
     @Override
     public Answer answer(Asked asked) {
         Outcome outcome = issuer.note(asked.request(), EventCode.ANSWERED, "help", asked.deadline());
-        return Answer.plain(replies.noted(outcome, () -> replies.help(commands.get(), issuer.names())));
+        return Answer.plain(replies.noted(outcome, request -> replies.help(request, commands.get(), issuer.names())));
     }
 }

@@ -125,7 +125,7 @@ final class Homes implements AutoCloseable {
     }
 
     private Instant deadline() {
-        return clock.instant().plus(SlackBot.PATIENCE);
+        return clock.instant().plus(Questions.PATIENCE);
     }
 
     private String query(Actor actor) {

@@ -1,5 +1,7 @@
 package dev.dumplink.slack;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,6 +17,7 @@ final class Posts implements AutoCloseable {
     private static final int AT_ONCE = 8;
     private static final int WAITING = 256;
     private static final int DRAIN_SECONDS = 5;
+    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(300), Duration.ofMillis(1200));
 
     private final SlackClient client;
     private final ExecutorService sending;
@@ -36,7 +39,22 @@ final class Posts implements AutoCloseable {
      * @param arrived told whether it was taken
      */
     void post(String responseUrl, Object body, Consumer<Boolean> arrived) {
-        later(() -> client.post(responseUrl, body), arrived);
+        later(() -> posted(responseUrl, body), arrived);
+    }
+
+    /** Slack's trouble is often over in a moment, and somebody waits for a button to do something. */
+    private boolean posted(String responseUrl, Object body) {
+        SlackClient.Taken taken = client.post(responseUrl, body);
+        for (int i = 0; taken == SlackClient.Taken.NOT_NOW && i < PAUSES.size(); i++) {
+            try {
+                Thread.sleep(PAUSES.get(i).toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            taken = client.post(responseUrl, body);
+        }
+        return taken == SlackClient.Taken.YES;
     }
 
     /**

@@ -21,7 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Every sentence and block the bot says. */
 final class Replies {
@@ -49,8 +49,8 @@ final class Replies {
     }
 
     /** {@code words} if the person may, else why not. */
-    Message noted(Outcome outcome, Supplier<Message> words) {
-        return outcome instanceof Outcome.Noted ? words.get() : to(outcome);
+    Message noted(Outcome outcome, Function<RequestId, Message> words) {
+        return outcome instanceof Outcome.Noted noted ? words.apply(noted.request()) : to(outcome);
     }
 
     private Message issued(Outcome.Issued issued) {
@@ -149,22 +149,23 @@ final class Replies {
                 + "` again for a new link.");
     }
 
-    Message unknown(Optional<String> suggestion) {
+    Message unknown(RequestId request, Optional<String> suggestion) {
         String hint = suggestion
                 .map(word -> "Did you mean `" + command + " " + word + "`?")
                 .orElse("`" + command + " help` shows what you can type.");
-        return Message.saying("I do not understand that. " + hint);
+        return Message.saying("I do not understand that. " + hint + reference(request));
     }
 
-    Message unknownButton() {
-        return Message.saying("I do not know that button any more. Type `" + command + "` for a new message.");
+    Message unknownButton(RequestId request) {
+        return Message.saying(
+                "I do not know that button any more. Type `" + command + "` for a new message." + reference(request));
     }
 
     static Message tooMany() {
         return Message.saying("I am answering too many people at once. Please try again in a moment.");
     }
 
-    Message help(List<Command> commands, List<DatabaseName> databases) {
+    Message help(RequestId request, List<Command> commands, List<DatabaseName> databases) {
         List<String> lines = new ArrayList<>();
         for (Command each : commands) {
             lines.add("`" + (command + " " + each.usage()).strip() + "`  " + each.description());
@@ -177,7 +178,7 @@ final class Replies {
                 header(h -> h.text(plainText("Anonymized dumps, as a link for a few minutes"))),
                 words(String.join("\n", lines)),
                 words(cut(names)),
-                note("Every request is recorded: who asked, and what the answer was."));
+                note("Every request is recorded: who asked, and what the answer was." + reference(request)));
         return new Message("How to use " + command, blocks, false);
     }
 

@@ -1,9 +1,6 @@
 package dev.dumplink.slack;
 
 import com.slack.api.app_backend.events.payload.EventsApiPayload;
-import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
-import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
-import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.middleware.MiddlewareChain;
@@ -14,10 +11,7 @@ import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.AppHomeOpenedEvent;
 import dev.dumplink.archive.DatabaseName;
-import dev.dumplink.audit.Actor;
-import dev.dumplink.audit.IdempotencyKey;
 import dev.dumplink.audit.Request;
-import dev.dumplink.audit.RequestId;
 import dev.dumplink.link.AuditDesk;
 import dev.dumplink.link.ChainWatch;
 import dev.dumplink.link.HomeDesk;
@@ -40,16 +34,13 @@ import org.slf4j.LoggerFactory;
 public final class SlackBot implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackBot.class);
 
-    /** Of Slack's three seconds; the rest is the way there and back. */
-    static final Duration PATIENCE = Duration.ofMillis(2300);
-
     /** Fewer than Jetty has threads, so that there is one left to say that there are too many. */
     private static final int AT_ONCE = 160;
 
     private final SlackClient client;
     private final LinkIssuer issuer;
     private final Telemetry telemetry;
-    private final RandomGenerator random;
+    private final Questions questions;
     private final InstantSource clock;
     private final Commands commands;
     private final Clicks clicks;
@@ -62,25 +53,25 @@ public final class SlackBot implements AutoCloseable {
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final boolean socket;
 
+    /** What people can ask about. */
+    public record Desks(LinkIssuer links, AuditDesk audit, HomeDesk home, ChainWatch chain) {}
+
     public SlackBot(
             SlackSettings settings,
             SlackClient client,
-            LinkIssuer issuer,
-            AuditDesk desk,
-            HomeDesk home,
-            ChainWatch chain,
+            Desks desks,
             Telemetry telemetry,
             RandomGenerator random,
             InstantSource clock) {
         this.client = client;
-        this.issuer = issuer;
+        this.issuer = desks.links();
         this.telemetry = telemetry;
-        this.random = random;
+        this.questions = new Questions(random, clock);
         this.clock = clock;
         this.socket = settings.socketMode().isPresent();
         Replies replies = new Replies(settings.command(), clock);
         AuditReplies auditReplies = new AuditReplies(replies::to);
-        this.commands = new Commands(issuer, replies, new ShowAudit(desk, auditReplies));
+        this.commands = new Commands(issuer, replies, new ShowAudit(desks.audit(), auditReplies));
         this.clicks = new Clicks(issuer, replies);
         this.posts = new Posts(client);
         this.files = new CsvDelivery(client);
@@ -88,9 +79,9 @@ public final class SlackBot implements AutoCloseable {
                 new FilterForm(issuer.names().stream().map(DatabaseName::value).toList());
         Modals modals = new Modals(client);
         HomeTab tab = new HomeTab(settings.command(), clock, replies::to);
-        this.homes = new Homes(home, tab, chain, client, random, clock);
+        this.homes = new Homes(desks.home(), tab, desks.chain(), client, random, clock);
         this.homeLinks = new HomeLinks(issuer, replies, modals, posts, homes);
-        this.auditClicks = new AuditClicks(desk, auditReplies, form, modals, files, posts, homes, clock);
+        this.auditClicks = new AuditClicks(desks.audit(), auditReplies, form, modals, files, posts, homes, clock);
         this.app = app(settings);
     }
 
@@ -169,30 +160,22 @@ public final class SlackBot implements AutoCloseable {
     }
 
     private Response command(SlashCommandRequest request, String words) {
-        SlashCommandPayload payload = request.getPayload();
-        Actor actor = Actor.slack(payload.getTeamId(), payload.getEnterpriseId(), payload.getUserId());
-        Request question = new Request(
-                RequestId.next(random),
-                actor,
-                payload.getCommand(),
-                channel(payload.getChannelId()),
-                Optional.of(key(payload.getApiAppId(), actor, payload.getTriggerId(), request)));
-        Answer answer =
-                commands.answer(new Asked(question, words, clock.instant().plus(PATIENCE)));
-        homes.changed(actor);
+        Asked asked = questions.command(request, words);
+        Answer answer = commands.answer(asked);
+        homes.changed(asked.request().actor());
         if (!answer.carriesLink()) {
             return answer.message().asResponse();
         }
         if (socket) {
             // a socket does not say whether an answer went out; a post does
-            post(payload.getResponseUrl(), answer.message().wire(), Optional.of(question));
+            post(request.getPayload().getResponseUrl(), answer.message().wire(), Optional.of(asked.request()));
             return Response.ok();
         }
-        return new LinkResponse(answer.message(), arrived -> issuer.delivered(question, arrived));
+        return new LinkResponse(answer.message(), arrived -> issuer.delivered(asked.request(), arrived));
     }
 
     private Response click(String action, BlockActionRequest request) {
-        Asked asked = asked(action, request);
+        Asked asked = questions.click(action, request);
         Clicked click = Clicked.of(request.getPayload(), asked);
         if (click.atHome() && action.equals(Replies.GET)) {
             homeLinks.get(click);
@@ -205,90 +188,27 @@ public final class SlackBot implements AutoCloseable {
     }
 
     private Response auditClick(String action, BlockActionRequest request) {
-        auditClicks.react(action, Clicked.of(request.getPayload(), asked(action, request)));
+        auditClicks.react(action, Clicked.of(request.getPayload(), questions.click(action, request)));
         return Response.ok();
     }
 
-    private Asked asked(String action, BlockActionRequest request) {
-        BlockActionPayload payload = request.getPayload();
-        Actor actor = Actor.slack(
-                team(payload), enterprise(payload), payload.getUser().getId());
-        Request question = new Request(
-                RequestId.next(random),
-                actor,
-                action,
-                channel(
-                        payload.getChannel() == null
-                                ? null
-                                : payload.getChannel().getId()),
-                Optional.of(key(payload.getApiAppId(), actor, payload.getTriggerId(), request)));
-        String value =
-                Optional.ofNullable(payload.getActions().get(0).getValue()).orElse("");
-        return new Asked(question, value, clock.instant().plus(PATIENCE));
-    }
-
     private Response submission(ViewSubmissionRequest request) {
-        ViewSubmissionPayload payload = request.getPayload();
-        Actor actor = Actor.slack(
-                payload.getUser().getTeamId() != null || payload.getTeam() == null
-                        ? payload.getUser().getTeamId()
-                        : payload.getTeam().getId(),
-                payload.getEnterprise() == null ? null : payload.getEnterprise().getId(),
-                payload.getUser().getId());
-        Request question = new Request(
-                RequestId.next(random),
-                actor,
-                FilterForm.CALLBACK,
-                "",
-                Optional.of(key(payload.getApiAppId(), actor, payload.getTriggerId(), request)));
-        String words = FilterForm.words(payload.getView().getState().getValues());
         return auditClicks.submitted(
-                new Asked(question, words, clock.instant().plus(PATIENCE)),
-                Optional.ofNullable(payload.getView().getPrivateMetadata()).orElse(""));
+                questions.submission(request),
+                Optional.ofNullable(request.getPayload().getView().getPrivateMetadata())
+                        .orElse(""));
     }
 
     /** Slack is told at once that the event has come; it would send it again. */
     private Response homeOpened(EventsApiPayload<AppHomeOpenedEvent> event) {
         if ("home".equals(event.getEvent().getTab())) {
-            Actor actor = Actor.slack(
-                    event.getTeamId(), event.getEnterpriseId(), event.getEvent().getUser());
-            IdempotencyKey key = IdempotencyKey.of("event", event.getApiAppId(), event.getEventId());
-            homes.opened(new Request(RequestId.next(random), actor, "home", "", Optional.of(key)));
+            homes.opened(questions.homeOpened(event));
         }
         return Response.ok();
     }
 
     private void post(String responseUrl, Object body, Optional<Request> link) {
         posts.post(responseUrl, body, arrived -> link.ifPresent(request -> issuer.delivered(request, arrived)));
-    }
-
-    /** A click may come from a shared channel: whose workspace the person is in decides, not whose the channel is. */
-    private static String team(BlockActionPayload payload) {
-        String own = payload.getUser().getTeamId();
-        return own != null || payload.getTeam() == null
-                ? own
-                : payload.getTeam().getId();
-    }
-
-    private static String enterprise(BlockActionPayload payload) {
-        return payload.getEnterprise() == null ? null : payload.getEnterprise().getId();
-    }
-
-    /** A direct message's id names the person in it, who must stay erasable. */
-    private static String channel(String id) {
-        return id == null || id.startsWith("D") ? "" : id;
-    }
-
-    private static IdempotencyKey key(
-            String app, Actor actor, String trigger, com.slack.api.bolt.request.Request<?> request) {
-        if (trigger != null && !trigger.isEmpty()) {
-            return IdempotencyKey.of("trigger", app, actor.team(), actor.user(), trigger);
-        }
-        return IdempotencyKey.of(
-                "signature",
-                request.getHeaders().getFirstValue("x-slack-request-timestamp"),
-                request.getHeaders().getFirstValue("x-slack-signature"),
-                request.getRequestBodyAsString());
     }
 
     /** Posts what is still to be posted, then lets go. */

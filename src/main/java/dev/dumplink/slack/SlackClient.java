@@ -8,6 +8,7 @@ import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.util.http.SlackHttpClient;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class SlackClient implements AutoCloseable {
     private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(2);
     private static final int LARGEST_ANSWER = 1 << 20;
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVERS_FAULT = 500;
 
     private final SlackSettings settings;
     private final Slack slack;
@@ -143,17 +145,27 @@ public final class SlackClient implements AutoCloseable {
     /**
      * Posts to a response URL.
      *
-     * @return whether it was taken
+     * @return {@link Taken#NOT_NOW} only where it certainly has not arrived
      */
-    boolean post(String responseUrl, Object body) {
+    Taken post(String responseUrl, Object body) {
         if (!mayPostTo(responseUrl)) {
-            return false;
+            return Taken.NO;
         }
         try (Response response = slack.getHttpClient().postJsonBody(responseUrl, body)) {
-            return response.code() == 200;
+            boolean busy = response.code() == TOO_MANY_REQUESTS || response.code() >= SERVERS_FAULT;
+            return response.code() == 200 ? Taken.YES : busy ? Taken.NOT_NOW : Taken.NO;
+        } catch (ConnectException e) {
+            return Taken.NOT_NOW;
         } catch (IOException | RuntimeException e) {
-            return false;
+            return Taken.NO;
         }
+    }
+
+    /** What became of something posted. */
+    enum Taken {
+        YES,
+        NO,
+        NOT_NOW
     }
 
     private boolean mayPostTo(String responseUrl) {

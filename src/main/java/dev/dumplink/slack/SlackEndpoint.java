@@ -26,7 +26,8 @@ final class SlackEndpoint extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(SlackEndpoint.class);
 
     static final int LARGEST_BODY = 64 * 1024;
-    static final String SORRY = "Something went wrong on my side; nothing was given out. Please try again.";
+    static final String SORRY =
+            "Something went wrong on my side; nothing was given out. Try again, and tell whoever looks after me if it stays so.";
 
     private final transient RequestVerifier verifier;
     private final transient App app;

@@ -47,6 +47,8 @@ public final class DumpStore implements AutoCloseable {
     private static final int LARGEST_LISTING = 100_000;
     private static final String TOO_MANY =
             "more than " + LARGEST_LISTING + " objects; give the dumps a prefix of their own";
+    // there is no type for it
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
     private static final String TOO_LONG = "not at its end after " + LISTING_LIMIT.toSeconds() + " seconds";
     private static final long LARGEST_MANIFEST = 4 << 20;
 
@@ -248,6 +250,12 @@ public final class DumpStore implements AutoCloseable {
                     e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
             throw new StoreUnavailable(what + ": the store refused, " + e.statusCode() + " " + code, e.statusCode(), e);
         } catch (SdkException e) {
+            if (e.getMessage() != null && e.getMessage().startsWith(NO_CREDENTIALS)) {
+                throw new StoreUnavailable(
+                        what
+                                + ": no AWS credentials found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile or a role",
+                        e);
+            }
             // the SDK's own words may quote what was sent
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new StoreUnavailable(what + ": no answer, " + cause.getClass().getSimpleName(), e);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dumplink.demo.AuditDatabase;
 import dev.dumplink.demo.EmbeddedPostgres;
+import dev.dumplink.demo.Patience;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,6 +77,30 @@ final class AuditLogOnPostgresqlIT {
             }
         }
         return written;
+    }
+
+    @Test
+    void aMigrationThatWaitsDoesNotKeepTheStoreFromClosing() throws Exception {
+        AuditDatabase database = AuditDatabase.postgresql(postgres, "waiting");
+        try (Connection other = database.connect()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("CREATE TABLE audit_schema_history (half integer)");
+            AuditStore store = new AuditStore(settings(database), new SecureRandom());
+            CompletableFuture<Void> opening = CompletableFuture.runAsync(store::open);
+            Patience.until(Duration.ofSeconds(20), "the migration waits", () -> waiting(database));
+            CompletableFuture.runAsync(store::close).get(8, TimeUnit.SECONDS);
+            assertThatThrownBy(() -> opening.get(8, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        }
+    }
+
+    private static boolean waiting(AuditDatabase database) {
+        try {
+            return !database.rows(
+                            "SELECT 1 FROM pg_stat_activity WHERE datname = 'waiting' AND wait_event_type = 'Lock'")
+                    .isEmpty();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

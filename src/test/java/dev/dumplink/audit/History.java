@@ -79,6 +79,38 @@ final class History {
                 : about;
     }
 
+    /** Rows whose texts are meant for whoever opens them elsewhere. */
+    static void writeStrange(AuditSettings settings, Random random, Instant now) {
+        List<String> texts = List.of(
+                "=cmd|' /C calc'!A0",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                "'=1",
+                "'",
+                "\uFF1D1",
+                "a,b;c\"d\"\te",
+                "\tTAB",
+                "\rCR",
+                "\nLF",
+                "{\"a\": 1}",
+                "<b>&amp;",
+                "🐘 é İ",
+                "\u202Eright to left",
+                "x".repeat(400));
+        try (AuditLog log = log(settings, InstantSource.fixed(now))) {
+            for (String text : texts) {
+                Request request = new Request(
+                        RequestId.next(random), Actor.slack(text, text, text), text, text, Optional.empty());
+                log.record(
+                                AuditEvent.of(EventCode.DENIED, request, text, text)
+                                        .about(new AuditEvent.DumpFacts("shop", text, text, "", Instant.EPOCH)),
+                                Instant.MAX)
+                        .join();
+            }
+        }
+    }
+
     /** Every row as it stands in the tables, newest first. */
     static List<Map<String, String>> rows(AuditDatabase database) throws SQLException {
         try (Connection connection = database.connect();

@@ -50,12 +50,12 @@ public final class Demo implements AutoCloseable {
     }
 
     private static int run(boolean once, int port, PrintStream out) throws Exception {
-        Path home = Path.of("target", "demo").toAbsolutePath();
+        Path home = home(once);
         out.println("dumplink demo: starting an S3 store, a Slack and the bot ...");
-        try (Demo demo = open(home, port, once ? Duration.ofSeconds(10) : Duration.ofMinutes(3))) {
-            if (once) {
-                return new Rehearsal(demo.slack, out).run() ? 0 : 1;
-            }
+        if (once) {
+            return rehearse(home, port, out);
+        }
+        try (Demo demo = open(home, port, Duration.ofMinutes(3))) {
             out.println();
             out.println(
                     "  Open " + demo.slack.pageUrl().toString().replace("127.0.0.1", "localhost") + " and type /dump.");
@@ -69,14 +69,39 @@ public final class Demo implements AutoCloseable {
         }
     }
 
+    /** What it leaves behind is kept only where it explains a failure. */
+    private static int rehearse(Path home, int port, PrintStream out) throws Exception {
+        try (Demo demo = open(home, port, Duration.ofSeconds(10))) {
+            if (!new Rehearsal(demo.slack, out).run()) {
+                out.println("The bot's log is " + home.resolve("serve.log") + ".");
+                return 1;
+            }
+        } catch (IllegalStateException | UncheckedIOException e) {
+            out.println("The demo could not start: " + e.getMessage());
+            return 1;
+        }
+        Folder.delete(home);
+        return 0;
+    }
+
+    /** The page's folder is always the same, and belongs to whoever has the page's port; a rehearsal has its own. */
+    private static Path home(boolean once) throws IOException {
+        Path target = Files.createDirectories(Path.of("target")).toAbsolutePath();
+        if (!once) {
+            return target.resolve("demo");
+        }
+        return Files.createTempDirectory(target, "demo-once-");
+    }
+
     /** Starts everything; {@code life} is how long links live. */
     static Demo open(Path home, int port, Duration life) throws IOException {
+        Path audit = home.resolve("audit.db");
+        // the port first: where it is taken, the folder may be somebody's too
+        FakeSlack slack = slack(port, new SqliteAuditRows(audit));
         if (Files.exists(home)) {
             Folder.delete(home);
         }
         Files.createDirectories(home);
-        Path audit = home.resolve("audit.db");
-        FakeSlack slack = slack(port, new SqliteAuditRows(audit));
         EmbeddedS3 s3 = EmbeddedS3.open(0, home.resolve("s3"));
         fill(s3, Instant.now());
         Setup setup = Setup.between(slack, s3)

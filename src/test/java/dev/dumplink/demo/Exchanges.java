@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -25,7 +26,12 @@ final class Exchanges {
 
     /** A server that only this computer can reach, not started yet; port zero takes any free one. */
     static HttpServer server(int port) throws IOException {
-        return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (BindException e) {
+            throw new IOException(
+                    "port " + port + " is taken; end what listens there, or choose another with --port=N", e);
+        }
     }
 
     static byte[] bytes(HttpExchange exchange) throws IOException {

@@ -7,12 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Something that goes wrong with one call to Slack. */
 @FunctionalInterface
 public interface Fault {
     /** Spoils the call; true when it has been answered (or cut off) and nothing more may be done with it. */
     boolean spoils(HttpExchange exchange, CountDownLatch end) throws IOException, InterruptedException;
+
+    /** This one for so many calls, and none after that. */
+    default Fault times(int calls) {
+        AtomicInteger left = new AtomicInteger(calls);
+        return (exchange, end) -> left.getAndDecrement() > 0 && spoils(exchange, end);
+    }
 
     static Fault rateLimited(int retryAfterSeconds) {
         return (exchange, end) -> {

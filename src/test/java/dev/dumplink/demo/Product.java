@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class Product implements AutoCloseable {
     /** The shipped logging; the class path of tests holds another. */
-    private static final String LOGGING = "-Dlogback.configurationFile=logback.xml";
+    static final String LOGGING = "-Dlogback.configurationFile=logback.xml";
 
     private static final Duration START = Duration.ofSeconds(60);
 

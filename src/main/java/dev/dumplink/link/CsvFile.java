@@ -1,6 +1,6 @@
 package dev.dumplink.link;
 
-import dev.dumplink.audit.AuditEntry;
+import dev.dumplink.audit.AuditExport;
 import dev.dumplink.audit.AuditQuery;
 import dev.dumplink.audit.AuditReader;
 import dev.dumplink.audit.RequestId;
@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 
 /** Rows of the log that may be taken away as a file, because it is in the log that they are. */
-public final class AuditExport implements Reading {
+public final class CsvFile implements Reading {
     /** More does not go into one file. */
     public static final int MOST_ROWS = 100_000;
 
@@ -17,7 +17,7 @@ public final class AuditExport implements Reading {
     private final AuditQuery query;
     private final AuditReader reader;
 
-    AuditExport(RequestId request, AuditQuery query, AuditReader reader) {
+    CsvFile(RequestId request, AuditQuery query, AuditReader reader) {
         this.request = request;
         this.query = query;
         this.reader = reader;
@@ -40,20 +40,10 @@ public final class AuditExport implements Reading {
     public long writeTo(Writer out) throws IOException {
         AuditQuery bounded =
                 query.limit().isPresent() && query.limit().getAsInt() <= MOST_ROWS ? query : query.limitedTo(MOST_ROWS);
-        AuditCsv csv = new AuditCsv(out);
-        csv.head();
         try {
-            return reader.stream(bounded, entry -> write(csv, entry));
+            return reader.stream(bounded, new AuditExport(AuditExport.Format.CSV, out));
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        }
-    }
-
-    private static void write(AuditCsv csv, AuditEntry entry) {
-        try {
-            csv.row(entry);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
