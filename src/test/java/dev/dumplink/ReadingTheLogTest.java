@@ -372,7 +372,7 @@ class ReadingTheLogTest {
                 stage.rows("code = 'AU002I'").get(stage.rows("code = 'AU002I'").size() - 1);
         assertThat(row).containsEntry("actor_user", "U01BOSS").containsEntry("reason_text", "user:… database:blog");
         stage.awaitRow("code = 'DL004I' AND request_id = '" + row.get("request_id") + "'");
-        assertThat(noneLeft()).isTrue();
+        Patience.until(Duration.ofSeconds(10), "no file left", ReadingTheLogTest::noneLeft);
     }
 
     private static boolean noneLeft() {

@@ -1,7 +1,12 @@
 package dev.dumplink.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** Where the program behind {@link LocalSlack} comes from: an npm package, installed once under {@code target}. */
 final class LocalSlackPackage {
@@ -13,8 +18,17 @@ final class LocalSlackPackage {
     private LocalSlackPackage() {}
 
     static synchronized Path program() {
-        if (!Files.exists(PROGRAM)) {
-            install(Needs.program("npm"));
+        // tests run in several processes at once
+        try (FileChannel lock = FileChannel.open(
+                        Files.createDirectories(FOLDER).resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            if (held.isValid() && !Files.exists(PROGRAM)) {
+                install(Needs.program("npm"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return Needs.path(PROGRAM, "npm said it installed " + NAME);
     }
