@@ -12,7 +12,6 @@ import java.util.Optional;
 
 /** A line for each link, as wide as the terminal: on a narrow one without database and size. */
 final class DownloadsTable extends DownloadsOutput {
-    static final int USUAL_WIDTH = 80;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);
     private static final int WITH_DATABASE = 95;
