@@ -92,7 +92,7 @@ final class AuditDownloadsCommand implements Callable<Integer> {
     private int tell(Downloads downloads, AccessLogs logs) {
         CommandLine line = spec.commandLine();
         Actor operator = new Actor(Actor.Kind.OPERATOR, "", "", shell.user());
-        DownloadsOutput output = format.on(line.getOut(), width());
+        DownloadsOutput output = format.on(line.getOut(), shell.width());
         Downloads.Summary summary = downloads.trace(logs, since, operator, output);
         output.end();
         line.getOut().flush();
@@ -125,12 +125,6 @@ final class AuditDownloadsCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new SettingsError("the place of the access logs " + e.getMessage());
         }
-    }
-
-    /** Of the terminal, as the shell told it. */
-    private int width() {
-        String columns = shell.environment().getOrDefault("COLUMNS", "");
-        return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : DownloadsTable.USUAL_WIDTH;
     }
 
     private static final class Age implements ITypeConverter<Duration> {

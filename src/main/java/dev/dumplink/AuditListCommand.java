@@ -67,20 +67,26 @@ final class AuditListCommand implements Callable<Integer> {
         try (AuditReader reader = new AuditReader(settings, shell.clock())) {
             Receipt.Written written = new Auditor(settings, shell)
                     .record(reader, EventCode.AUDIT_READ, "audit list", query.limitedTo(rows), format);
-            print(before(written, reader, query, rows));
+            AuditReader.Page page = reader.page(query, Cursor.olderThan(written.seq()), rows);
+            print(page.entries());
+            remark(page, rows);
         }
         return 0;
     }
 
-    /** The log as it was when it was asked for: without the row that says so. */
-    private static List<AuditEntry> before(Receipt.Written written, AuditReader reader, AuditQuery query, int rows) {
-        List<AuditEntry> entries = new ArrayList<>(
-                reader.page(query, Cursor.olderThan(written.seq()), rows).entries());
-        Collections.reverse(entries);
-        return entries;
+    /** Beside the rows, so that they stay what was asked for. */
+    private void remark(AuditReader.Page page, int rows) {
+        if (page.entries().isEmpty()) {
+            shell.err().println("no row is like that");
+        } else if (page.older().isPresent()) {
+            shell.err().println("the newest " + rows + "; there are more: --limit N, or audit export");
+        }
     }
 
-    private void print(List<AuditEntry> entries) throws IOException {
+    /** @param newestFirst the log as it was when it was asked for: without the row that says so */
+    private void print(List<AuditEntry> newestFirst) throws IOException {
+        List<AuditEntry> entries = new ArrayList<>(newestFirst);
+        Collections.reverse(entries);
         Writer out = new BufferedWriter(new OutputStreamWriter(shell.out(), StandardCharsets.UTF_8));
         if (format.equals(TABLE)) {
             out.write(EntryTable.of(entries, shell.width()));

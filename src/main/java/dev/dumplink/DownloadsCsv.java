@@ -2,6 +2,7 @@ package dev.dumplink;
 
 import dev.dumplink.audit.Actor;
 import dev.dumplink.audit.AuditEntry;
+import dev.dumplink.audit.Csv;
 import dev.dumplink.link.Download;
 import dev.dumplink.link.Stranger;
 import java.io.PrintWriter;
@@ -72,11 +73,6 @@ final class DownloadsCsv extends DownloadsOutput {
 
     private void line(Object... cells) {
         head();
-        out.print(Arrays.stream(cells).map(cell -> cell(cell.toString())).collect(Collectors.joining(",")) + "\r\n");
-    }
-
-    private static String cell(String text) {
-        String safe = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
-        return safe.matches("(?s).*[\",\\r\\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+        out.print(Csv.line(Arrays.stream(cells).map(Object::toString).toList()));
     }
 }

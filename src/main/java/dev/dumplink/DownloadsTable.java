@@ -7,12 +7,10 @@ import java.io.PrintWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.Optional;
+import java.util.List;
 
 /** A line for each link, as wide as the terminal: on a narrow one without database and size. */
 final class DownloadsTable extends DownloadsOutput {
-    static final int USUAL_WIDTH = 80;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);
     private static final int WITH_DATABASE = 95;
@@ -38,7 +36,7 @@ final class DownloadsTable extends DownloadsOutput {
                 download.issued().database(),
                 download.state().words(),
                 download.requests() == 0 ? "" : size(download.sent()),
-                from(download.addresses(), download.addresses().size()));
+                download.addresses());
     }
 
     @Override
@@ -50,14 +48,20 @@ final class DownloadsTable extends DownloadsOutput {
                 "-",
                 stranger.served() ? UNRECORDED : FORGED,
                 stranger.requests() + "x",
-                from(stranger.addresses(), stranger.addresses().size()));
+                stranger.addresses());
     }
 
     private void line(
-            String time, String request, String who, String database, String state, String size, String from) {
+            String time,
+            String request,
+            String who,
+            String database,
+            String state,
+            String size,
+            Collection<String> from) {
         if (!begun) {
             begun = true;
-            line("UTC", "request", "who", "database", "what became of it", "size", "from");
+            line("UTC", "request", "who", "database", "what became of it", "size", List.of("from"));
         }
         StringBuilder line = new StringBuilder();
         column(line, time, 11);
@@ -70,7 +74,8 @@ final class DownloadsTable extends DownloadsOutput {
         if (width >= WITH_SIZE) {
             column(line, size, 9);
         }
-        out.println(cut(line.append(printable(from)).toString().stripTrailing(), width));
+        line.append(printable(fitting(from, width - line.length())));
+        out.println(cut(line.toString().stripTrailing(), width));
     }
 
     private static void column(StringBuilder line, String text, int length) {
@@ -86,10 +91,20 @@ final class DownloadsTable extends DownloadsOutput {
         return text.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
-    private static String from(Collection<String> addresses, int count) {
-        Iterator<String> address = addresses.iterator();
-        Optional<String> first = address.hasNext() ? Optional.of(address.next()) : Optional.empty();
-        return first.map(each -> each + (count > 1 ? " +" + (count - 1) : "")).orElse("");
+    /** All addresses where there is room, else the first of them and how many more there are. */
+    private static String fitting(Collection<String> addresses, int room) {
+        List<String> all = List.copyOf(addresses);
+        for (int shown = all.size(); shown > 1; shown--) {
+            String text = String.join(", ", all.subList(0, shown)) + more(all.size() - shown);
+            if (text.length() <= room) {
+                return text;
+            }
+        }
+        return all.isEmpty() ? "" : all.get(0) + more(all.size() - 1);
+    }
+
+    private static String more(int count) {
+        return count == 0 ? "" : " +" + count;
     }
 
     private static String size(long bytes) {

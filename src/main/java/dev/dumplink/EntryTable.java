@@ -18,6 +18,7 @@ final class EntryTable {
     private static final String GAP = "  ";
 
     private static final List<Column> COLUMNS = List.of(
+            new Column("row", 12, entry -> Long.toString(entry.seq())),
             new Column("time (UTC)", 19, entry -> TIME.format(entry.time())),
             new Column("who", 20, EntryTable::who),
             new Column("outcome", 11, AuditEntry::decision),

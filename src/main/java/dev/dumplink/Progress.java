@@ -37,7 +37,7 @@ final class Progress {
 
     private void say(String more) {
         long seconds = Duration.between(start, clock.instant()).toSeconds();
-        to.println(String.format(Locale.ROOT, "%,d rows, %d s%s", rows, seconds, more));
+        to.println(String.format(Locale.ROOT, "%,d %s, %d s%s", rows, rows == 1 ? "row" : "rows", seconds, more));
         to.flush();
     }
 }

@@ -2,12 +2,16 @@ package dev.dumplink;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * Where a command runs.
@@ -27,6 +31,9 @@ record Shell(
         boolean terminal,
         InstantSource clock,
         SecureRandom random) {
+    private static final Pattern COLUMNS = Pattern.compile("[1-9][0-9]{1,3}");
+    private static final int NARROWEST = 60;
+    private static final int USUAL = 80;
 
     static Shell real(Map<String, String> environment) {
         // the account that the process has, not what a variable or an option says
@@ -42,9 +49,27 @@ record Shell(
                 new SecureRandom());
     }
 
-    /** How many characters a line holds, as far as anybody has said. */
+    /** How many characters a line holds: as the environment says, or else the terminal, or else the usual 80. */
     int width() {
         String columns = environment.getOrDefault("COLUMNS", "");
-        return columns.matches("[1-9][0-9]{1,3}") ? Math.max(60, Integer.parseInt(columns)) : 120;
+        return COLUMNS.matcher(columns).matches()
+                ? Math.max(NARROWEST, Integer.parseInt(columns))
+                : Math.max(NARROWEST, terminal ? terminalWidth().orElse(USUAL) : USUAL);
+    }
+
+    /** The JDK cannot tell; {@code stty} can wherever there is a terminal. */
+    private static OptionalInt terminalWidth() {
+        try {
+            Process stty = new ProcessBuilder("sh", "-c", "stty size < /dev/tty")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String size = new String(stty.getInputStream().readNBytes(40), StandardCharsets.US_ASCII).strip();
+            String[] parts = size.split(" ");
+            return parts.length == 2 && COLUMNS.matcher(parts[1]).matches()
+                    ? OptionalInt.of(Integer.parseInt(parts[1]))
+                    : OptionalInt.empty();
+        } catch (IOException e) {
+            return OptionalInt.empty();
+        }
     }
 }

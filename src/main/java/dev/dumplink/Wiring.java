@@ -67,6 +67,8 @@ final class Wiring implements AutoCloseable {
             AuditLog log = wiring.open(new AuditLog(audit, writer, clock, random, metrics));
             DumpStore store = wiring.open(DumpStore.open(storage, clock));
             Catalog catalog = wiring.open(new Catalog(databases, store, storage, clock));
+            // what takes longest goes on beside the rest
+            catalog.start();
             SlackClient client = wiring.open(new SlackClient(slack));
             AnchorTargets targets = wiring.open(AnchorTargets.open(audit.anchor(), audit.retain(), () -> storage));
             Anchoring anchoring =
@@ -91,7 +93,6 @@ final class Wiring implements AutoCloseable {
             metrics.watch(streams);
             metrics.watch(catalog, clock);
             metrics.watch(anchoring, clock);
-            catalog.start();
             directory.warmUp(access.groups());
             management.start();
             transport.start();

@@ -17,8 +17,8 @@ class EntryTableTest {
         String table = EntryTable.of(List.of(entry(Optional.of(ANN), "denied", "x".repeat(300))), 80);
         assertThat(table.lines())
                 .containsExactly(
-                        "time (UTC)           who     outcome  database  command  reason",
-                        "2026-11-22 12:00:00  U01ANN  denied   shop      /dump    " + "x".repeat(22) + "…");
+                        "row  time (UTC)           who     outcome  database  command  reason",
+                        "1    2026-11-22 12:00:00  U01ANN  denied   shop      /dump    " + "x".repeat(17) + "…");
         assertThat(table.lines()).allMatch(line -> line.length() <= 80);
     }
 
@@ -41,7 +41,8 @@ class EntryTableTest {
 
     @Test
     void noRowsAreAHeading() {
-        assertThat(EntryTable.of(List.of(), 80)).isEqualTo("time (UTC)  who  outcome  database  command  reason\n");
+        assertThat(EntryTable.of(List.of(), 80))
+                .isEqualTo("row  time (UTC)  who  outcome  database  command  reason\n");
     }
 
     private static String who(Optional<Actor> actor) {
@@ -49,7 +50,7 @@ class EntryTableTest {
                 .lines()
                 .toList()
                 .get(1)
-                .split("  +")[1];
+                .split("  +")[2];
     }
 
     private static AuditEntry entry(Optional<Actor> actor, String decision, String reason) {

@@ -473,11 +473,12 @@ final class FaultsIT {
         try (Product product = serving(site.setup(database.section()))) {
             site.slack().deliversTo(product.events());
             Message shown = site.slack().as(site.member(0)).types("/dump shop").message();
+            long links = 1;
             for (Fault fault : List.of(Fault.status(503), Fault.rateLimited(1))) {
-                long before = database.count("code = 'DL004I'");
                 site.slack().faults().on(Faults.RESPONSE_URL, fault.times(1));
                 site.slack().as(site.member(0)).clicks(shown, "dump_new");
-                Patience.until(MENDED, "the row", () -> count(database, "code = 'DL004I'") == before + 1);
+                long delivered = ++links;
+                Patience.until(MENDED, "the row", () -> count(database, "code = 'DL004I'") == delivered);
             }
             assertThat(database.count("code = 'DL004E'")).isZero();
         }

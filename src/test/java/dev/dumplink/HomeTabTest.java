@@ -170,7 +170,7 @@ class HomeTabTest {
         slack.as(gus).types("/dump shop");
         Client boss = slack.as(BOSS);
         assertThat(opened(boss))
-                .contains("For administrators", "*Today (UTC)*", "refused", "Latest refusals", "<@U0GUS2>")
+                .contains("For administrators", "*Today (UTC)*", "denied", "Latest refusals", "<@U0GUS2>")
                 .contains("Audit log", "Older", "Refresh", "Filter", "CSV");
         assertThat(stage.rows("a.actor_user = 'U01BOSS' AND code = 'AU001I' AND command = 'home'"))
                 .isNotEmpty();

@@ -51,7 +51,7 @@ public final class AuditLog implements AutoCloseable {
     private volatile boolean open = true;
 
     /**
-     * Starts at once and connects when first needed: a database that is away fails each event, not the start.
+     * Starts at once and connects beside whatever else starts: a database that is away fails each event, not the start.
      *
      * @param onWritten told of every row that has become durable; must not wait
      */
@@ -139,6 +139,7 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private void run() {
+        connectEarly();
         List<Pending> batch = new ArrayList<>(2 * BATCH);
         while (open || !queue.isEmpty() || !notes.isEmpty()) {
             try {
@@ -156,6 +157,16 @@ public final class AuditLog implements AutoCloseable {
             }
         }
         disconnect();
+    }
+
+    /** Setting up a database takes as long as all the rest of a start; what goes wrong, the first event will be told. */
+    private void connectEarly() {
+        try {
+            store.open();
+        } catch (RuntimeException e) {
+            store.heal(e);
+            LOG.debug("the audit database is not there yet: {}", e.getClass().getSimpleName());
+        }
     }
 
     private void write(List<Pending> batch) {

@@ -3,8 +3,11 @@ package dev.dumplink.audit;
 import dev.dumplink.audit.AuditQuery.NotUnderstood;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -12,6 +15,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** What is wrong with a word of a query, and which word was probably meant. */
 final class Hints {
     private static final int SHOWN = 60;
+    private static final Pattern AGE_IN_WORDS =
+            Pattern.compile("([0-9]{1,5})\\s*(mo|[mhdwy])[a-z]*", Pattern.CASE_INSENSITIVE);
     private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(3);
     private static final String QUALIFIERS =
             Qualifier.all().map(each -> each.word() + ":").collect(Collectors.joining(", "));
@@ -24,8 +29,22 @@ final class Hints {
                 .flatMap(each -> each.read(word).map(value -> each.word() + ':' + value).stream())
                 .findFirst()
                 .or(() -> bareUser(word))
+                .or(() -> anotherSign(word))
                 .or(() -> Moments.age(word).map(age -> "since:" + Moments.print(age)));
         return because(word, "There is no search for plain words; each begins with one of " + QUALIFIERS + ".", meant);
+    }
+
+    /** {@code outcome=denied} */
+    private static Optional<String> anotherSign(String word) {
+        int sign = word.indexOf('=');
+        return Optional.of(word)
+                .filter(each -> sign > 0)
+                .map(each -> each.substring(0, sign) + ':' + each.substring(sign + 1))
+                .filter(Hints::isUnderstood);
+    }
+
+    private static boolean isUnderstood(String word) {
+        return AuditQuery.parse(List.of(word)) instanceof AuditQuery.Understood;
     }
 
     private static Optional<String> bareUser(String word) {
@@ -38,11 +57,19 @@ final class Hints {
     static NotUnderstood unknownQualifier(String word, String name, String value) {
         Optional<String> near =
                 nearest(name, Qualifier.all().map(Qualifier::word).toList());
-        return because(word, "A word begins with one of " + QUALIFIERS + ".", near.map(each -> each + ':' + value));
+        return because(
+                word,
+                "A word begins with one of " + QUALIFIERS + ".",
+                near.map(each -> each + ':' + value)
+                        .map(Hints::withoutSlacksMarks)
+                        .filter(Hints::isUnderstood));
     }
 
     static NotUnderstood cannotBeNegated(String word, Qualifier qualifier) {
-        return because(word, qualifier.word() + ": has no opposite.", Optional.of(word.substring(1)));
+        return because(
+                word,
+                qualifier.word() + ": has no opposite.",
+                Optional.of(word.substring(1)).filter(Hints::isUnderstood));
     }
 
     static NotUnderstood twice(String word, Qualifier qualifier) {
@@ -54,7 +81,27 @@ final class Hints {
         return because(
                 word,
                 qualifier.word() + ": takes " + qualifier.takes() + '.',
-                nearest(value, qualifier.known()).map(each -> prefix + each));
+                nearest(value, qualifier.known())
+                        .or(() -> age(qualifier, value))
+                        .map(each -> prefix + each));
+    }
+
+    /** {@code since:7days}, {@code since:1y} */
+    private static Optional<String> age(Qualifier qualifier, String value) {
+        Matcher age = AGE_IN_WORDS.matcher(value);
+        if (qualifier != Qualifier.SINCE || !age.matches()) {
+            return Optional.empty();
+        }
+        String unit = age.group(2).toLowerCase(Locale.ROOT);
+        long count = Long.parseLong(age.group(1));
+        return Optional.of(
+                        unit.startsWith("mo") ? 30 * count + "d" : unit.equals("y") ? 365 * count + "d" : count + unit)
+                .flatMap(Qualifier.SINCE::read);
+    }
+
+    /** {@code <@U01ANN|ann>} is what Slack makes of a person; people type the id. */
+    private static String withoutSlacksMarks(String word) {
+        return word.replaceAll("<@([A-Z0-9]+)(\\|[^>]*)?>", "$1");
     }
 
     private static NotUnderstood because(String word, String sentence, Optional<String> meant) {
@@ -67,7 +114,7 @@ final class Hints {
 
     private static Optional<String> nearest(String typed, Collection<String> words) {
         return words.stream()
-                .filter(each -> distance(typed, each) >= 0 && distance(typed, each) <= Math.max(1, each.length() / 2))
+                .filter(each -> distance(typed, each) >= 0 && distance(typed, each) <= Math.max(1, each.length() / 3))
                 .min(Comparator.comparing((String each) -> distance(typed, each))
                         .thenComparing(each -> each));
     }

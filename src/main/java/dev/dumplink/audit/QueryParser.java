@@ -18,6 +18,11 @@ import java.util.regex.Pattern;
 
 /** Words become a query, or one sentence about the first word that is not understood. Whatever is typed, never throws. */
 final class QueryParser {
+    // quotes that people and telephones put around a word say nothing
+    private static final Pattern QUOTES =
+            Pattern.compile("^[\"'`\u201C\u201D\u201E\u2018\u2019]+|[\"'`\u201C\u201D\u201E\u2018\u2019]+$");
+    private static final Pattern SEPARATOR = Pattern.compile("[,|](?![^<]*>)");
+
     // what Slack writes between < and > is one word, blanks included
     private static final Pattern WORD = Pattern.compile("(?:<[^<>]*>|\\S)+");
 
@@ -49,9 +54,10 @@ final class QueryParser {
             if (last >= 0 && joined.get(last).endsWith(":") && word.indexOf(':') < 0) {
                 joined.set(last, joined.get(last) + word);
             } else if (!word.isBlank()) {
-                joined.add(word.strip());
+                joined.add(QUOTES.matcher(word.strip()).replaceAll(""));
             }
         }
+        joined.removeIf(String::isEmpty);
         return joined;
     }
 
@@ -77,7 +83,7 @@ final class QueryParser {
         if (!qualifier.several() && !into.isEmpty()) {
             return Optional.of(Hints.twice(word, qualifier));
         }
-        List<String> typed = qualifier.several() ? List.of(values.split(",")) : List.of(values);
+        List<String> typed = qualifier.several() ? List.of(SEPARATOR.split(values)) : List.of(values);
         for (String value : typed) {
             Optional<String> read = qualifier.read(value.strip());
             if (read.isEmpty()) {

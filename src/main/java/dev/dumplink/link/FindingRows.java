@@ -38,7 +38,11 @@ final class FindingRows {
     void add(AuditEntry link, Finding finding, Actor reader) {
         AuditEvent event = AuditEvent.of(
                 finding.code(),
-                request(new RequestId(link.requestId()), finding.code(), reader),
+                // the person whose link it was: it is their rows that it is looked for among
+                request(
+                        new RequestId(link.requestId()),
+                        finding.code(),
+                        link.actor().orElse(reader)),
                 RULE,
                 finding.numbers());
         record(facts(link.dump()).map(event::about).orElse(event));

@@ -138,7 +138,11 @@ final class AuditClicks {
     Response submitted(Asked asked, String origin) {
         Optional<String> url = url(origin);
         if (url.isEmpty() && !origin.equals(HOME)) {
-            return Modals.instead(Modals.sentence("This form has been open for too long. Please click Filter again."));
+            Outcome outcome = desk.note(asked.request(), "audit.filter_late", asked.deadline());
+            return Modals.instead(Modals.sentence(
+                    outcome instanceof Outcome.Noted
+                            ? "This form has been open for too long. Please click Filter again."
+                            : replies.to(new Reading.Told(outcome)).text()));
         }
         Reading reading = desk.page(asked.request(), asked.words(), Spot.top(), asked.deadline());
         if (reading instanceof Reading.NotUnderstood not) {

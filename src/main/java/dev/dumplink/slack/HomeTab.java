@@ -113,7 +113,7 @@ final class HomeTab {
 
     private static TextObject today(Optional<Map<String, Long>> outcomes) {
         String figures = outcomes.map(today -> figure(today, "issued") + " issued, " + figure(today, "denied")
-                        + " refused, " + figure(today, "failed") + " failed")
+                        + " denied, " + figure(today, "failed") + " failed")
                 .orElse("The audit log does not answer just now.");
         return AuditBlocks.words("*Today (UTC)*\n" + figures);
     }

@@ -188,7 +188,11 @@ public final class SlackBot implements AutoCloseable {
     }
 
     private Response auditClick(String action, BlockActionRequest request) {
-        auditClicks.react(action, Clicked.of(request.getPayload(), questions.click(action, request)));
+        Clicked click = Clicked.of(request.getPayload(), questions.click(action, request));
+        auditClicks.react(action, click);
+        if (!click.atHome()) {
+            homes.changed(click.asked().request().actor());
+        }
         return Response.ok();
     }
 

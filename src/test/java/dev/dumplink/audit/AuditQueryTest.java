@@ -19,6 +19,9 @@ class AuditQueryTest {
                 "outcome:denied                        ; outcome:denied",
                 "Outcome:Denied,issued                 ; outcome:denied,issued",
                 "outcome:issued outcome:denied         ; outcome:denied,issued",
+                "outcome:issued|denied|failed          ; outcome:denied,failed,issued",
+                "\"outcome:denied\"                     ; outcome:denied",
+                "\u201coutcome:denied\u201d 'since:7d' ; outcome:denied since:7d",
                 "outcome: denied   since: 7d           ; outcome:denied since:7d",
                 "-outcome:issued outcome:denied        ; outcome:denied -outcome:issued",
                 "user:<@U01ANN|ann>                    ; user:U01ANN",
@@ -54,6 +57,11 @@ class AuditQueryTest {
             delimiter = '|',
             value = {
                 "outcome:isued         | outcome:issued",
+                "outcome=denied        | outcome:denied",
+                "usr:<@U01ANN>         | user:U01ANN",
+                "since:7days           | since:7d",
+                "since:1y              | since:365d",
+                "since:2months         | since:60d",
                 "-outcome:deneid       | -outcome:denied",
                 "outcom:denied         | outcome:denied",
                 "denied                | outcome:denied",
@@ -93,6 +101,7 @@ class AuditQueryTest {
             AuditQuery.parse(typed)
                     .fold(query -> assertThat(query(query.toString())).isEqualTo(query), problem -> {
                         assertThat(problem.word()).hasSizeLessThanOrEqualTo(60);
+                        problem.instead().ifPresent(AuditQueryTest::query);
                         return assertThat(problem.sentence())
                                 .hasSizeLessThan(500)
                                 .doesNotContainPattern("\\p{Cntrl}");

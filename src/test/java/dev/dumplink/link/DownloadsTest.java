@@ -99,7 +99,7 @@ class DownloadsTest {
         assertThat(reason(link, "DW001I")).isEqualTo("1 request, 734003200 of 734003200 bytes");
         assertThat(database.rows("SELECT database_name, object_key, command, actor_kind, decision FROM audit_event"
                         + " WHERE code = 'DW001I'"))
-                .containsExactly(List.of("shop", KEY, "audit downloads", "operator", "downloaded"));
+                .containsExactly(List.of("shop", KEY, "audit downloads", "slack", "downloaded"));
     }
 
     @Test
