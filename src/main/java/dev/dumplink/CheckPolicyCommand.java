@@ -71,7 +71,8 @@ final class CheckPolicyCommand implements Callable<Integer> {
     private int suggest(Settings settings) throws IOException {
         String database = name.or(() -> onlyOne(settings.dumped()))
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--suggest is about one database: name one of those in the configuration"));
+                        spec.commandLine(),
+                        "--suggest is about one database: name one of " + String.join(", ", settings.dumped())));
         try (Source source = Source.open(settings.dump(database).url())) {
             Suggestion suggestion = PolicySuggestion.of(
                     source, MaskTypes.all(), unread -> say("guessed by names and types alone, because " + unread));
