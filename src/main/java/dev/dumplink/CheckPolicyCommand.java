@@ -73,7 +73,8 @@ final class CheckPolicyCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "--suggest is about one database: name one of " + String.join(", ", settings.dumped())));
-        try (Source source = Source.open(settings.dump(database).url())) {
+        DumpKeys keys = settings.dump(database);
+        try (Source source = Source.open(keys.url())) {
             Suggestion suggestion = PolicySuggestion.of(
                     source, MaskTypes.all(), unread -> say("guessed by names and types alone, because " + unread));
             shell.out().write(suggestion.toString().getBytes(StandardCharsets.UTF_8));
@@ -81,9 +82,19 @@ final class CheckPolicyCommand implements Callable<Integer> {
             say(suggestion.masked() + " columns masked, " + suggestion.kept() + " kept; look at the "
                     + suggestion.doubtful() + " lines with \"# ?\"");
         }
-        say("save it with 'dumplink check policy " + database + " --suggest > FILE', name FILE as databases." + database
-                + ".dump.policy, then run 'dumplink check policy " + database + "'");
+        if (shell.terminal()) {
+            say(howToSave(database, keys));
+        }
         return 0;
+    }
+
+    private static String howToSave(String database, DumpKeys keys) {
+        String again = "'dumplink check policy " + database;
+        return "save it with " + again + " --suggest > "
+                + (keys.namesPolicy()
+                        ? keys.policy() + "'"
+                        : "FILE', name FILE in the configuration as databases." + database + ".dump.policy")
+                + ", then see with " + again + "' that it fits";
     }
 
     private static Optional<String> onlyOne(List<String> names) {

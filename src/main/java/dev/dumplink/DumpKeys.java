@@ -28,6 +28,11 @@ final class DumpKeys {
         }
     }
 
+    /** Whether it says where the policy is. */
+    boolean namesPolicy() {
+        return tree.at(section.appendProperty("policy")).isTextual();
+    }
+
     /** The policy's file, which need not be there. */
     Path policy() {
         try {

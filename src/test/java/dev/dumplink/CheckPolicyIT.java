@@ -50,7 +50,15 @@ final class CheckPolicyIT {
         ShellRun suggested = shell.suggest("shop");
         assertThat(suggested.exit()).isZero();
         assertThat(suggested.err())
-                .contains("20 columns masked, 41 kept; look at the ", "--suggest > FILE", "databases.shop.dump.policy");
+                .isEqualTo("dumplink: 20 columns masked, 41 kept; look at the 8 lines with \"# ?\"\n");
+        assertThat(shell.checkOnTerminal("--suggest").err())
+                .endsWith("\ndumplink: save it with 'dumplink check policy shop --suggest > " + shell.policy("shop")
+                        + "', then see with 'dumplink check policy shop' that it fits\n");
+        assertThat(new PolicyShell(folder, postgres)
+                        .dump("shop", "{url: '" + PolicyShell.url("reader", postgres.port(), "shop") + "'}")
+                        .checkOnTerminal("--suggest")
+                        .err())
+                .contains("--suggest > FILE', name FILE in the configuration as databases.shop.dump.policy, then see");
 
         ShellRun fits = shell.check("shop");
         assertThat(fits.exit()).isZero();
@@ -166,6 +174,9 @@ final class CheckPolicyIT {
 
         assertThat(shell.suggest("shop").out())
                 .contains("  public.prices: {rows: none}   # its rows lie on another server\n");
+        edit("  public.prices: {rows: none}   # its rows lie on another server\n", "");
+        finds("public.prices: this table has no rules; add it with rows: none");
+        shell.suggest("shop");
         ShellRun run = shell.check();
         assertThat(run.exit()).isZero();
         assertThat(run.out())

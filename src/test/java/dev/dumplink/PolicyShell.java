@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /** {@code check policy} as somebody types it, with a configuration of nothing but where databases and policies are. */
 final class PolicyShell {
@@ -59,15 +60,19 @@ final class PolicyShell {
     }
 
     ShellRun check(String... words) throws IOException {
+        return ShellRun.of(environment, arguments(words));
+    }
+
+    ShellRun checkOnTerminal(String... words) throws IOException {
+        return ShellRun.onTerminal(environment, arguments(words));
+    }
+
+    private String[] arguments(String... words) throws IOException {
         Path config = folder.resolve("dumplink.yml");
         Files.writeString(config, databases.toString());
-        String[] all = new String[words.length + 4];
-        all[0] = "check";
-        all[1] = "policy";
-        System.arraycopy(words, 0, all, 2, words.length);
-        all[words.length + 2] = "--config";
-        all[words.length + 3] = config.toString();
-        return ShellRun.of(environment, all);
+        return Stream.of(Stream.of("check", "policy"), Stream.of(words), Stream.of("--config", config.toString()))
+                .flatMap(each -> each)
+                .toArray(String[]::new);
     }
 
     /** Makes the policy of a database that exists, as a newcomer would. */

@@ -7,6 +7,7 @@ import dev.dumplink.masking.Violation;
 import dev.dumplink.postgres.Source;
 import dev.dumplink.schema.ColumnName;
 import dev.dumplink.schema.DatabaseSchema;
+import dev.dumplink.schema.Table;
 import dev.dumplink.schema.TableName;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +36,23 @@ final class Mends {
     }
 
     private String mend(Violation violation) {
-        boolean whole = violation.column().isEmpty();
-        if (whole && violation.table().filter(table -> !policy.names(table)).isPresent()) {
+        Optional<ColumnName> column =
+                violation.table().flatMap(table -> violation.column().map(each -> new ColumnName(table, each)));
+        if (column.isEmpty() && violation.table().filter(this::isUnknown).isPresent()) {
             return violation.mend() + "; 'dumplink check policy " + name + " --suggest' prints them";
         }
-        return violation
-                .table()
-                .flatMap(table -> violation.column().map(column -> new ColumnName(table, column)))
-                .filter(column -> !policy.names(column))
-                .flatMap(column -> suggestion().line(column))
+        return column.filter(each -> !policy.names(each))
+                .flatMap(each -> suggestion().line(each))
                 .map(line -> line.endsWith(": keep") ? "add a mask, or " + line : "add " + line + ", or keep it")
                 .orElse(violation.mend());
+    }
+
+    /** Whether a table with columns to mask is not in the policy. */
+    private boolean isUnknown(TableName table) {
+        return !policy.names(table)
+                && schema.table(table)
+                        .filter(each -> each.kind() != Table.Kind.FOREIGN)
+                        .isPresent();
     }
 
     private Suggestion suggestion() {
