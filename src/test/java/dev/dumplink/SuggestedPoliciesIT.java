@@ -152,6 +152,27 @@ final class SuggestedPoliciesIT {
                 .noneMatch(text -> text.contains(PolicyShell.PASSWORD));
     }
 
+    @Test
+    void whateverIsInASchemaTheSuggestionFits() throws Exception {
+        Map<String, String> rules = suggested("hostile");
+
+        assertThat(shell("hostile").check().out()).startsWith("hostile: nothing is in the way of a dump (");
+        assertThat(rules)
+                .containsEntry("person.email", "email")
+                .containsEntry("login.who", "email")
+                .containsEntry("person.ssn", "digits")
+                .containsEntry("person.key: value", "text")
+                .containsEntry("person.123", "text")
+                .containsEntry("tree.parent", "letters")
+                .containsEntry("login.session_token", "hash")
+                .containsEntry("rare.mac", "mac")
+                .containsEntry("rare.jb", "json")
+                .doesNotContainKey("rare.g");
+        assertThat(shell("hostile").check("--suggest").out())
+                .contains("  public.part:   # and its 2 partitions\n")
+                .containsPattern("      partitions: suggested, not proved +# \\? see that masked values satisfy it");
+    }
+
     private static PolicyShell shell(String database) {
         return new PolicyShell(folder, postgres).database(database);
     }
@@ -167,7 +188,12 @@ final class SuggestedPoliciesIT {
     }
 
     private static void load(String database) throws Exception {
-        Path script = database.equals("shop") ? OURS.resolve("demo/shop.sql") : SharedData.script(database);
+        Path script =
+                switch (database) {
+                    case "shop" -> OURS.resolve("demo/shop.sql");
+                    case "hostile" -> OURS.resolve("hostile.sql");
+                    default -> SharedData.script(database);
+                };
         postgres.createDatabase(database);
         postgres.load(database, script);
     }

@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
 final class PolicyText {
     private static final Set<String> YAML_WORDS =
             Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "~");
-    // percentages, dates and the like; anything else that begins with a digit or has signs is quoted
-    private static final String PLAIN = "[A-Za-z_$][A-Za-z0-9_.$]*|[0-9]+(\\.[0-9]+)?(%|[a-z])?";
+    private static final String PLAIN = "[A-Za-z_$][A-Za-z0-9_.$]*";
+    // 10%, 30d: text for YAML too
+    private static final String AMOUNT = "[0-9]+[%a-z]";
     private static final int LONGEST_NAME = 30;
     private static final int FIRST_COMMENT = 44;
 
@@ -110,7 +111,7 @@ final class PolicyText {
 
     private static String flow(JsonNode value) {
         if (!value.isObject()) {
-            return key(value.asText());
+            return value.asText().matches(AMOUNT) ? value.asText() : key(value.asText());
         }
         List<String> parts = new ArrayList<>();
         for (Map.Entry<String, JsonNode> each : value.properties()) {
