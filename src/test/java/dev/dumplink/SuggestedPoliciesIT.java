@@ -157,6 +157,11 @@ final class SuggestedPoliciesIT {
         Map<String, String> rules = suggested("hostile");
 
         assertThat(shell("hostile").check().out()).startsWith("hostile: nothing is in the way of a dump (");
+        postgres.execute("hostile", "ALTER TABLE kv RENAME TO U&\"k\\001b[2Jv\"");
+        assertThat(shell("hostile").check().out())
+                .contains("public.\"k\u00b7[2Jv\": this table has no rules")
+                .doesNotContain("\u001b");
+        postgres.execute("hostile", "ALTER TABLE U&\"k\\001b[2Jv\" RENAME TO kv");
         assertThat(rules)
                 .containsEntry("person.email", "email")
                 .containsEntry("login.who", "email")
@@ -170,6 +175,8 @@ final class SuggestedPoliciesIT {
                 .doesNotContainKey("rare.g");
         assertThat(shell("hostile").check("--suggest").out())
                 .contains("  public.part:   # and its 2 partitions\n")
+                .contains(
+                        "title: text                           # ? has values that public.\"new line: {rows: none}\".full_name")
                 .containsPattern("      partitions: suggested, not proved +# \\? see that masked values satisfy it");
     }
 

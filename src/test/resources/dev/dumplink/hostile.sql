@@ -24,6 +24,7 @@ create table part_d partition of part default;
 
 create table "Sch'ema.x" ("Co""l.umn" text);
 create table nothing ();
+create table kv (k int primary key, v text);
 create table tree (id text primary key, parent text references tree, name text);
 create table rare (
     m money, o oid, b bit(3), tz timetz, iv interval, mac macaddr8, cid cidr, j json, jb jsonb[], d date[], u uuid[],
@@ -33,3 +34,8 @@ create table rare (
 insert into person values ('a@x.org', '12345', 'm', 'f', 'Anna Meier', '030 123456', '1980-01-01', 100, 3000,
     ('Weg 1', '12345'), 'a.b', '{x,y}', '123-45-6789', '<a/>', 'u1', 'x', 'y', 'n', '1', 'v', 'w');
 insert into tree values ('root', null, 'All'), ('sub', 'root', 'Sub');
+
+create table U&"new\000Aline: {rows: none}" (full_name text, U&"bell\0007" text);
+create table brand (title text);
+insert into U&"new\000Aline: {rows: none}" values ('Somebody Withaname');
+insert into brand values ('Somebody Withaname');

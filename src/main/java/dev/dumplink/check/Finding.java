@@ -29,6 +29,8 @@ public record Finding(Weight weight, String where, String what, String mend) {
     @Override
     public String toString() {
         String line = where + ": " + what + (mend.isEmpty() ? "" : "; " + mend);
-        return (weight == Weight.NOTE ? "note: " : "") + line.strip().replaceAll("\\s*\\R\\s*", " ");
+        String flat = line.strip().replaceAll("\\s*\\R\\s*", " ");
+        // names can hold what a terminal would obey
+        return (weight == Weight.NOTE ? "note: " : "") + flat.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "\u00b7");
     }
 }

@@ -24,7 +24,7 @@ final class PolicyText {
     private final StringBuilder text;
 
     PolicyText(String database) {
-        text = new StringBuilder("# What becomes of every column of " + database.replaceAll("\\R", " ")
+        text = new StringBuilder("# What becomes of every column of " + comment(database)
                 + " when a dump is made: a mask, or keep.\n"
                 + "# Suggested from names, types and sampled values. Lines with \"# ?\" are guesses: look at each, change it\n"
                 + "# or leave it, and delete the mark. A table written as {rows: none} stays, without its rows. Masks and\n"
@@ -44,7 +44,7 @@ final class PolicyText {
      */
     void table(TableName table, TableRules rules, Optional<String> remark, Function<String, Optional<String>> doubt) {
         text.append("  ").append(key(table.toString())).append(rules.rows() ? ":" : ": {rows: none}");
-        remark.ifPresent(words -> text.append("   # ").append(words));
+        remark.ifPresent(words -> text.append("   # ").append(comment(words)));
         text.append('\n');
         if (!rules.rows()) {
             return;
@@ -79,10 +79,15 @@ final class PolicyText {
             String rule = rules.get(i);
             text.append(lines.get(i)
                             .doubt()
-                            .map(why -> padded(rule, Math.max(FIRST_COMMENT, comments)) + "# ? " + why)
+                            .map(why -> padded(rule, Math.max(FIRST_COMMENT, comments)) + "# ? " + comment(why))
                             .orElse(rule))
                     .append('\n');
         }
+    }
+
+    /** In one line, whatever names are in it: what came after a line's end would count. */
+    private static String comment(String words) {
+        return words.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", " ");
     }
 
     private static String padded(String words, int width) {
