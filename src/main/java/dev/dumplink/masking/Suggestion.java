@@ -138,19 +138,18 @@ public final class Suggestion {
     private boolean improve() {
         Compilation compilation = new Compiler(types).compile(policy(), schema, TRIAL, LocalDate.EPOCH);
         return compilation.fold(compiled -> false, violations -> {
-            violations.list().stream()
+            List<Violation> constraints = violations.list().stream()
                     .filter(violation -> violation.constraint().isPresent())
-                    .forEach(this::vouch);
-            return violations.list().stream()
-                                    .filter(violation -> violation.constraint().isEmpty())
-                                    .flatMap(violation -> column(violation).stream())
-                                    .distinct()
-                                    .filter(choice -> !choice.exhausted())
-                                    .peek(Choice::next)
-                                    .count()
-                            > 0
-                    || violations.list().stream()
-                            .anyMatch(violation -> violation.constraint().isPresent());
+                    .toList();
+            List<Choice> unfit = violations.list().stream()
+                    .filter(violation -> violation.constraint().isEmpty())
+                    .flatMap(violation -> column(violation).stream())
+                    .distinct()
+                    .filter(choice -> !choice.exhausted())
+                    .toList();
+            constraints.forEach(this::vouch);
+            unfit.forEach(Choice::next);
+            return !constraints.isEmpty() || !unfit.isEmpty();
         });
     }
 
