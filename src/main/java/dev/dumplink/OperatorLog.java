@@ -9,6 +9,7 @@ import dev.dumplink.audit.Receipt;
 import dev.dumplink.audit.Request;
 import dev.dumplink.audit.RequestId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionException;
 
 /** The audit log as somebody at a shell writes into it: under the account's name, and waiting for each row. */
@@ -29,11 +30,22 @@ final class OperatorLog implements AutoCloseable {
      * @throws AuditUnavailable if it could not be made durable: then the act must not happen
      */
     Receipt.Written record(EventCode code, String command, String reason) {
+        return record(event(code, command, reason));
+    }
+
+    /** The same about a database as it was at a moment. */
+    Receipt.Written record(EventCode code, String command, String reason, String database, Instant moment) {
+        return record(event(code, command, reason).about(new AuditEvent.DumpFacts(database, "", "", "", moment)));
+    }
+
+    private AuditEvent event(EventCode code, String command, String reason) {
         Request request = Request.byOperator(RequestId.next(shell.random()), shell.user(), command);
+        return AuditEvent.of(code, request, "", reason);
+    }
+
+    private Receipt.Written record(AuditEvent event) {
         try {
-            return log.record(
-                            AuditEvent.of(code, request, "", reason),
-                            shell.clock().instant().plus(PATIENCE))
+            return log.record(event, shell.clock().instant().plus(PATIENCE))
                     .join()
                     .fold(written -> written, OperatorLog::impossible, OperatorLog::impossible);
         } catch (CompletionException e) {

@@ -196,6 +196,30 @@ final class Settings {
         }
     }
 
+    /** The names of the databases that have a section {@code dump}; at least one. */
+    List<String> dumped() {
+        List<String> names = new ArrayList<>();
+        tree.at(pointer("databases")).properties().forEach(each -> {
+            if (each.getValue().path("dump") instanceof ObjectNode) {
+                names.add(each.getKey());
+            }
+        });
+        if (names.isEmpty()) {
+            throw tree.error(pointer("databases"), "none has a section dump, with url and policy");
+        }
+        return names;
+    }
+
+    /** What the section {@code dump} of a database says, each value checked when it is asked for. */
+    DumpKeys dump(String name) {
+        if (!dumped().contains(name)) {
+            throw tree.error(
+                    pointer("databases").appendProperty(name),
+                    "no database of this name has a section dump; those that have one: " + String.join(", ", dumped()));
+        }
+        return new DumpKeys(tree, name);
+    }
+
     private <T> T section(String name, Class<T> type) {
         JsonPointer key = pointer(name);
         tree.requireSet(key);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,11 @@ final class SettingsTree {
         } catch (IOException e) {
             throw new SettingsError(file + ": it cannot be read");
         }
+    }
+
+    /** A path that the file names: relative to the folder it lies in. */
+    Path path(String name) {
+        return Path.of(file).resolveSibling(name);
     }
 
     JsonNode at(JsonPointer pointer) {

@@ -49,6 +49,11 @@ record Shell(
                 new SecureRandom());
     }
 
+    /** Whether what is printed may be coloured; see https://no-color.org for who does not want it. */
+    boolean colour() {
+        return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
     /** How many characters a line holds: as the environment says, or else the terminal, or else the usual 80. */
     int width() {
         String columns = environment.getOrDefault("COLUMNS", "");

@@ -330,6 +330,15 @@ class ReadmeTest {
         assertThat(told).isEqualTo(existing);
     }
 
+    /** As far as it is shown; what was left out there is dots. */
+    @Test
+    void theSuggestedPolicyIsTheOneThatIsShown() {
+        String suggested = read("src/test/resources/dev/dumplink/shop-policy.yml");
+        assertThat(example("## The policy", "console").lines().filter(line -> line.startsWith("  ")))
+                .hasSizeGreaterThan(15)
+                .allSatisfy(line -> assertThat(suggested.lines()).contains(line));
+    }
+
     /** The picture is drawn by another part of the build; everything else that is linked lies here. */
     @Test
     void everyLinkLeadsSomewhere() {

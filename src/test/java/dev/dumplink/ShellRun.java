@@ -18,6 +18,15 @@ record ShellRun(int exit, String out, String err) {
 
     /** @param in what stands on standard input */
     static ShellRun reading(String in, Map<String, String> environment, String... arguments) {
+        return run(in, environment, false, arguments);
+    }
+
+    /** The same before somebody's eyes. */
+    static ShellRun onTerminal(Map<String, String> environment, String... arguments) {
+        return run("", environment, true, arguments);
+    }
+
+    private static ShellRun run(String in, Map<String, String> environment, boolean terminal, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
         Shell shell = new Shell(
@@ -26,7 +35,7 @@ record ShellRun(int exit, String out, String err) {
                 new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                 out,
                 new PrintWriter(err, true),
-                false,
+                terminal,
                 InstantSource.system(),
                 new SecureRandom());
         return new ShellRun(Main.run(shell, arguments), out.toString(StandardCharsets.UTF_8), err.toString());

@@ -41,8 +41,9 @@ public record AuditEvent(
     }
 
     /**
-     * Which dump.
+     * Which dump, or which moment of a database where there is none.
      *
+     * @param objectKey of the archive, or empty where there is none
      * @param version the store's version of the object, or empty
      * @param sha256 the archive's digest, or empty where no manifest told it
      */

@@ -13,6 +13,8 @@ public enum EventCode {
     /** The Download button was clicked; whether bytes followed, only the store's own log can tell. */
     OPENED("DL006I", "opened"),
     HIDDEN("DL007I", "hidden"),
+    /** Somebody at a shell looked at real rows beside what becomes of them. */
+    PREVIEWED("DU003I", "previewed"),
     AUDIT_READ("AU001I", "read"),
     AUDIT_EXPORTED("AU002I", "exported"),
     /** From here on what the store's own log tells of a link, hours later. */

@@ -34,7 +34,7 @@ record OcsfActivity(EventClass in, int id, String name) {
             case "DL001I", "DL001E" -> new OcsfActivity(EventClass.FILE_HOSTING, 12, "Share");
             case "DL002D", "DL003R" -> new OcsfActivity(EventClass.FILE_HOSTING, 17, "Access Check");
             case "DL004I", "DL004E" -> new OcsfActivity(EventClass.FILE_HOSTING, OTHER, "Deliver");
-            case "DL005I", "AU001I", "AU002I" -> new OcsfActivity(EventClass.API, 2, "Read");
+            case "DL005I", "DU003I", "AU001I", "AU002I" -> new OcsfActivity(EventClass.API, 2, "Read");
             case "DL006I" -> new OcsfActivity(EventClass.FILE_HOSTING, 14, "Open");
             case "DL007I" -> new OcsfActivity(EventClass.FILE_HOSTING, OTHER, "Hide");
             case "SY001I" -> new OcsfActivity(EventClass.LIFECYCLE, 3, "Start");

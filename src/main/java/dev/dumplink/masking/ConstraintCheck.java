@@ -113,8 +113,8 @@ final class ConstraintCheck {
             findings.add(
                     family.name(),
                     "its partition key is masked, and there may be no partition for the masked rows",
-                    "keep the key, or say under vouched, as " + Constraints.PARTITIONS
-                            + ", why each row will find one");
+                    "keep the key, or say under vouched, as " + Constraints.PARTITIONS + ", why each row will find one",
+                    Constraints.PARTITIONS);
         }
     }
 

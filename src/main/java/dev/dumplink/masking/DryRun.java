@@ -11,10 +11,6 @@ import java.util.stream.IntStream;
  * of somebody who may see them, and nowhere else.
  */
 public final class DryRun {
-    private static final int LONGEST_NAME = 30;
-    private static final int NARROWEST = 8;
-    private static final String NULL = "(null)";
-
     private final CompiledTable table;
     private final List<List<Cell>> rows;
 
@@ -99,53 +95,5 @@ public final class DryRun {
     /** Cells in the order of the table's columns. */
     public List<List<Cell>> rows() {
         return rows;
-    }
-
-    /**
-     * For a terminal: one line a value, masked ones with a star and what became of them.
-     *
-     * @param width of the terminal, in characters; long values are cut to fit
-     */
-    public String text(int width) {
-        StringBuilder text = new StringBuilder(table.name().toString());
-        if (!table.rows()) {
-            return text.append(": rows none\n").toString();
-        }
-        int name = table.columns().stream()
-                .mapToInt(column -> Math.min(LONGEST_NAME, column.name().length()))
-                .max()
-                .orElse(0);
-        text.append(rows.isEmpty() ? ": no rows\n" : "\n");
-        for (int i = 0; i < rows.size(); i++) {
-            text.append("  row ").append(i + 1).append('\n');
-            rows.get(i).forEach(cell -> text.append(line(cell, name, width)).append('\n'));
-        }
-        return text.toString();
-    }
-
-    private static String line(Cell cell, int name, int width) {
-        String start =
-                (cell.masked() ? "  * " : "    ") + padded(cut(cell.column().name(), name), name) + "  ";
-        int room = Math.max(2 * NARROWEST, width - start.length());
-        if (!cell.masked()) {
-            return start + cut(shown(cell.before()), room);
-        }
-        int half = (room - 4) / 2;
-        return start + padded(cut(shown(cell.before()), half), half) + " -> " + cut(shown(cell.after()), half);
-    }
-
-    /** As it can be printed: control characters would move the cursor, or worse. */
-    private static String shown(Optional<String> value) {
-        return value.map(text -> text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "\u00b7"))
-                .orElse(NULL);
-    }
-
-    private static String cut(String text, int room) {
-        int length = text.codePointCount(0, text.length());
-        return length <= room ? text : text.substring(0, text.offsetByCodePoints(0, Math.max(0, room - 1))) + "\u2026";
-    }
-
-    private static String padded(String text, int room) {
-        return text + " ".repeat(Math.max(0, room - text.codePointCount(0, text.length())));
     }
 }

@@ -34,6 +34,11 @@ final class Findings {
                 Optional.of(column.table()), Optional.of(column.column()), problem, mend, Optional.of(constraint)));
     }
 
+    /** About what somebody may vouch for of a whole table. */
+    void add(TableName table, String problem, String mend, String constraint) {
+        violations.add(new Violation(Optional.of(table), Optional.empty(), problem, mend, Optional.of(constraint)));
+    }
+
     boolean isEmpty() {
         return violations.isEmpty();
     }

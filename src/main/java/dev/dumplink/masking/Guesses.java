@@ -171,14 +171,12 @@ final class Guesses {
                         .anyMatch(key -> key.columns().contains(column.name()));
     }
 
-    /** How many rows there are, as far as is known. */
+    /** How many rows the values were taken from, at least. The planner's estimate would change from hour to hour. */
     private long rows() {
-        long sampled = family.root().stored().stream()
+        return family.root().stored().stream()
                 .mapToLong(column -> values(column).size())
                 .max()
                 .orElse(0);
-        return Math.max(
-                sampled, family.members().stream().mapToLong(Table::rows).sum());
     }
 
     private List<String> values(Column column) {
@@ -212,6 +210,8 @@ final class Guesses {
     private Guess named(Meaning meaning, Column column, ValueForm form) {
         return switch (meaning) {
             case COUNTRY -> Guess.keep();
+            case THING ->
+                persons ? mask(Meaning.FREE_TEXT).doubtful("of a thing, or of somebody?") : Guess.keep("of a thing");
             case AREA ->
                 addresses
                         ? mask(meaning).doubtful("part of an address")
@@ -235,18 +235,22 @@ final class Guesses {
             return label(name, form);
         }
         if (form.isList(rows()) && !form.mentionsPersons()) {
-            return Guess.keep("a few words that come again and again");
+            return Guess.keep("the same few words again and again");
         }
         boolean key = isKey(column)
                 || family.root().keys().stream().anyMatch(each -> each.columns().contains(column.name()));
-        return (key ? Guess.mask("hash", "letters", "digits") : Guess.mask("text")).doubtful("not known by its name");
+        if (!key) {
+            return Guess.mask("text").doubtful("unknown, so it is masked");
+        }
+        return (form.isCode() ? Guess.mask("letters", "hash") : Guess.mask("hash", "letters", "digits"))
+                .doubtful("a key that may say something");
     }
 
     private Guess label(ColumnWords name, ValueForm form) {
         if (!persons) {
             return form.mentionsPersons()
                     ? Guess.mask("text").doubtful("some look like names of people")
-                    : Guess.keep("the name of a thing, not of a person");
+                    : Guess.keep("of a thing, not of a person");
         }
         return name.endsWith("name")
                 ? Guess.mask("full_name")

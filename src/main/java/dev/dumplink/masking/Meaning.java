@@ -24,7 +24,7 @@ enum Meaning {
             "*card_number *card_no *cardnumber *credit_card *creditcard cc_number ccnum *kreditkarte *carte_bancaire *tarjeta pan"),
     ACCOUNT(
             "digits",
-            "cvv cvc *account_number *account_no *kontonummer konto_nr kontonr konto blz routing_number bic swift *rekening *sort_code"),
+            "cvv cvc *last4 *last_four *account_number *account_no *kontonummer konto_nr kontonr konto blz routing_number bic swift *rekening *sort_code"),
     TAX_ID(
             "digits",
             "ssn *social_security *tax_id taxid *tax_number tin ein vat vat_id *steuer_id *steuernr *steuernummer bsn nif"
@@ -101,6 +101,7 @@ enum Meaning {
             "note notes *comment *comments *remark *remarks *description descr *bemerkung *bemerkungen *notiz kommentar bio"
                     + " *biography message messages body content *feedback review answer question subject text memo *commentaire"
                     + " *comentario opmerking"),
+    THING("keep", "sku ean isbn issn upc gtin asin mpn barcode article_number *artikelnummer part_number"),
     PICTURE("null", "photo *picture *image foto bild avatar *signature scan"),
     COUNTRY(
             "keep",

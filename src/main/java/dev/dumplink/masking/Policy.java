@@ -1,5 +1,6 @@
 package dev.dumplink.masking;
 
+import dev.dumplink.schema.ColumnName;
 import dev.dumplink.schema.TableName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,6 +50,16 @@ public record Policy(
     public Policy {
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
         exceptions = List.copyOf(exceptions);
+    }
+
+    /** Whether it says anything of a table. */
+    public boolean names(TableName table) {
+        return tables.containsKey(table);
+    }
+
+    /** Whether it has a rule for a column. */
+    public boolean names(ColumnName column) {
+        return names(column.table()) && tables.get(column.table()).columns().containsKey(column.column());
     }
 
     /**

@@ -9,50 +9,94 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Writes a policy as a person would. */
 final class PolicyText {
     private static final Set<String> YAML_WORDS =
             Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "~");
-    private static final int COMMENT_COLUMN = 44;
+    private static final String PLAIN = "[A-Za-z_$][A-Za-z0-9_.$]*";
+    // 10%, 30d: text for YAML too
+    private static final String AMOUNT = "[0-9]+[%a-z]";
+    private static final int LONGEST_NAME = 30;
+    private static final int FIRST_COMMENT = 44;
 
     private final StringBuilder text;
 
     PolicyText(String database) {
-        text = new StringBuilder("# What becomes of every column of " + database.replaceAll("\\R", " ") + ".\n"
+        text = new StringBuilder("# What becomes of every column of " + comment(database)
+                + " when a dump is made: a mask, or keep.\n"
                 + "# Suggested from names, types and sampled values. Lines with \"# ?\" are guesses: look at each, change it\n"
-                + "# or leave it, and delete the mark. Masks and their options are in the README.\n"
+                + "# or leave it, and delete the mark. A table written as {rows: none} stays, without its rows. Masks and\n"
+                + "# their options are in the README; 'dumplink check policy' says what is missing.\n"
                 + "version: 1\n"
                 + "# locale: de        # of names, streets and phones\n"
                 + "# rotate: nightly   # results of different nights cannot be linked\n"
                 + "tables:\n");
     }
 
-    /** @param doubt why a column should be looked at */
-    void table(TableName table, TableRules rules, Function<String, Optional<String>> doubt) {
+    /** A line below a table. */
+    private record Line(String name, String rule, Optional<String> doubt) {}
+
+    /**
+     * @param remark what a reader should know of the table
+     * @param doubt why a column should be looked at
+     */
+    void table(TableName table, TableRules rules, Optional<String> remark, Function<String, Optional<String>> doubt) {
+        text.append("  ").append(key(table.toString())).append(rules.rows() ? ":" : ": {rows: none}");
+        remark.ifPresent(words -> text.append("   # ").append(comment(words)));
+        text.append('\n');
         if (!rules.rows()) {
-            text.append("  ").append(key(table.toString())).append(": {rows: none}\n");
             return;
         }
-        text.append("  ").append(key(table.toString())).append(":\n");
         text.append(rules.columns().isEmpty() ? "    columns: {}\n" : "    columns:\n");
-        rules.columns().forEach((column, rule) -> line(6, key(column) + ": " + rule(rule), doubt.apply(column)));
+        lines(rules.columns().entrySet().stream()
+                .map(each -> new Line(key(each.getKey()), rule(each.getValue()), doubt.apply(each.getKey())))
+                .toList());
         if (!rules.vouched().isEmpty()) {
             text.append("    vouched:\n");
-            rules.vouched()
-                    .forEach((name, reason) ->
-                            line(6, key(name) + ": " + reason, Optional.of("check that masked values satisfy it")));
+            lines(rules.vouched().entrySet().stream()
+                    .map(each -> new Line(
+                            key(each.getKey()),
+                            each.getValue(),
+                            Optional.of("see that masked values satisfy it, and write why")))
+                    .toList());
         }
     }
 
-    private void line(int indent, String content, Optional<String> doubt) {
-        StringBuilder line = new StringBuilder(" ".repeat(indent)).append(content);
-        doubt.ifPresent(why -> {
-            line.append(" ".repeat(Math.max(2, COMMENT_COLUMN - line.length())))
-                    .append("# ? ")
-                    .append(why);
-        });
-        text.append(line).append('\n');
+    /** Rules below one another, and comments too. */
+    private void lines(List<Line> lines) {
+        int name = lines.stream().mapToInt(line -> line.name().length()).max().orElse(0);
+        List<String> rules = lines.stream()
+                .map(line -> "      " + padded(line.name() + ":", Math.min(LONGEST_NAME, name) + 2) + line.rule())
+                .toList();
+        int comments = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).doubt().isPresent())
+                .map(i -> rules.get(i).length() + 2)
+                .max()
+                .orElse(0);
+        for (int i = 0; i < lines.size(); i++) {
+            String rule = rules.get(i);
+            text.append(lines.get(i)
+                            .doubt()
+                            .map(why -> padded(rule, Math.max(FIRST_COMMENT, comments)) + "# ? " + comment(why))
+                            .orElse(rule))
+                    .append('\n');
+        }
+    }
+
+    /** In one line, whatever names are in it: what came after a line's end would count. */
+    private static String comment(String words) {
+        return words.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", " ");
+    }
+
+    private static String padded(String words, int width) {
+        return words + " ".repeat(Math.max(words.endsWith(":") ? 1 : 0, width - words.length()));
+    }
+
+    /** A column's line, without indentation. */
+    static String line(String column, Rule rule) {
+        return key(column) + ": " + rule(rule);
     }
 
     private static String rule(Rule rule) {
@@ -72,7 +116,7 @@ final class PolicyText {
 
     private static String flow(JsonNode value) {
         if (!value.isObject()) {
-            return key(value.asText());
+            return value.asText().matches(AMOUNT) ? value.asText() : key(value.asText());
         }
         List<String> parts = new ArrayList<>();
         for (Map.Entry<String, JsonNode> each : value.properties()) {
@@ -83,8 +127,7 @@ final class PolicyText {
 
     /** In quotes only where YAML needs them. */
     private static String key(String name) {
-        boolean plain =
-                name.matches("[A-Za-z_$][A-Za-z0-9_.$]*") && !YAML_WORDS.contains(name.toLowerCase(Locale.ROOT));
+        boolean plain = name.matches(PLAIN) && !YAML_WORDS.contains(name.toLowerCase(Locale.ROOT));
         return plain ? name : quoted(name);
     }
 

@@ -9,5 +9,6 @@ import java.util.Optional;
  * @param writes why a role that can write may read
  */
 public record RoleExceptions(Optional<String> superuser, Optional<String> writes) {
-    static final RoleExceptions NONE = new RoleExceptions(Optional.empty(), Optional.empty());
+    /** No exceptions. */
+    public static final RoleExceptions NONE = new RoleExceptions(Optional.empty(), Optional.empty());
 }

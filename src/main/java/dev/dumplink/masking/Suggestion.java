@@ -1,7 +1,5 @@
 package dev.dumplink.masking;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dumplink.schema.Column;
 import dev.dumplink.schema.ColumnName;
 import dev.dumplink.schema.DatabaseSchema;
@@ -24,8 +22,6 @@ import java.util.stream.Stream;
 public final class Suggestion {
     // more than any column has masks to try
     private static final int ROUNDS = 40;
-    // the option that names masks for what lies inside a value
-    private static final Map<String, String> PARTS = Map.of("json", "paths", "composite", "fields");
     // columns masked for what they share may share something with others
     private static final int SHARED_ROUNDS = 3;
     // only to see whether masks can be made; nothing is masked with it
@@ -41,57 +37,41 @@ public final class Suggestion {
         this.types = types;
     }
 
-    /** What is suggested for columns that are tied together: one thing, and how far down the list we are. */
-    private static final class Choice {
-        private final Guess guess;
-        private int at;
-
-        Choice(Guess guess) {
-            this.guess = guess;
-        }
-
-        String mask() {
-            return at < guess.masks().size() ? guess.masks().get(at) : Guess.KEEP;
-        }
-
-        boolean exhausted() {
-            return at >= guess.masks().size();
-        }
-
-        Rule rule() {
-            if (mask().equals(Guess.KEEP)) {
-                return new Rule.Keep();
-            }
-            ObjectNode options = JsonNodeFactory.instance.objectNode();
-            if (PARTS.containsKey(mask()) && !guess.parts().isEmpty()) {
-                ObjectNode parts = options.putObject(PARTS.get(mask()));
-                new TreeMap<>(guess.parts()).forEach(parts::put);
-            } else if (mask().equals("number")) {
-                options.put("within", "10%");
-            }
-            return new Rule.Masked(mask(), new MaskOptions(options));
-        }
-
-        Optional<String> doubt() {
-            return exhausted()
-                    ? Optional.of("no mask fits this type; write rows: none if it is personal")
-                    : guess.doubt();
-        }
-    }
-
     /**
-     * The policy as YAML, tables and columns in their order.
+     * Guesses.
      *
      * @param types the masks there are
      * @param samples values to guess by
      */
-    public static String of(DatabaseSchema schema, Map<String, MaskType> types, ColumnSamples samples) {
+    public static Suggestion of(DatabaseSchema schema, Map<String, MaskType> types, ColumnSamples samples) {
         Suggestion suggestion = new Suggestion(schema, types);
         suggestion.guess(samples);
         for (int round = 0; round < ROUNDS && suggestion.improve(); round++) {
             // each round takes the next best for whatever did not compile
         }
-        return suggestion.print();
+        return suggestion;
+    }
+
+    /** The line of a policy for a column, such as {@code email: email}; nothing where it is generated or unknown. */
+    public Optional<String> line(ColumnName column) {
+        return Optional.ofNullable(choices.get(column)).map(choice -> PolicyText.line(column.column(), choice.rule()));
+    }
+
+    /** How many columns are masked. */
+    public long masked() {
+        return choices.values().stream().filter(Choice::masks).count();
+    }
+
+    /** How many columns are kept. */
+    public long kept() {
+        return choices.size() - masked();
+    }
+
+    /** How many columns a person should look at. */
+    public long doubtful() {
+        return choices.values().stream()
+                .filter(choice -> choice.doubt().isPresent())
+                .count();
     }
 
     private void guess(ColumnSamples samples) {
@@ -118,11 +98,11 @@ public final class Suggestion {
     private void shared(Rulebook bare, ColumnSamples samples) {
         Map<String, ColumnName> masked = new HashMap<>();
         choices.forEach((name, choice) -> {
-            if (!choice.mask().equals(Guess.KEEP) && isText(bare, name)) {
+            if (choice.masks() && isText(bare, name)) {
                 phrases(name, samples).forEach(value -> masked.putIfAbsent(value, name));
             }
         });
-        choices.replaceAll((name, choice) -> !choice.mask().equals(Guess.KEEP) || !isText(bare, name)
+        choices.replaceAll((name, choice) -> choice.masks() || !isText(bare, name)
                 ? choice
                 : phrases(name, samples)
                         .flatMap(value -> Optional.ofNullable(masked.get(value)).stream())
@@ -149,7 +129,7 @@ public final class Suggestion {
                 .map(choices::get)
                 .toList();
         tied.stream()
-                .filter(choice -> !choice.mask().equals(Guess.KEEP))
+                .filter(choice -> choice.masks())
                 .findFirst()
                 .or(() -> tied.stream().findFirst())
                 .ifPresent(choice -> references.group(column).forEach(each -> choices.replace(each, choice)));
@@ -158,19 +138,18 @@ public final class Suggestion {
     private boolean improve() {
         Compilation compilation = new Compiler(types).compile(policy(), schema, TRIAL, LocalDate.EPOCH);
         return compilation.fold(compiled -> false, violations -> {
-            violations.list().stream()
+            List<Violation> constraints = violations.list().stream()
                     .filter(violation -> violation.constraint().isPresent())
-                    .forEach(this::vouch);
-            return violations.list().stream()
-                                    .filter(violation -> violation.constraint().isEmpty())
-                                    .flatMap(violation -> column(violation).stream())
-                                    .distinct()
-                                    .filter(choice -> !choice.exhausted())
-                                    .peek(choice -> choice.at++)
-                                    .count()
-                            > 0
-                    || violations.list().stream()
-                            .anyMatch(violation -> violation.constraint().isPresent());
+                    .toList();
+            List<Choice> unfit = violations.list().stream()
+                    .filter(violation -> violation.constraint().isEmpty())
+                    .flatMap(violation -> column(violation).stream())
+                    .distinct()
+                    .filter(choice -> !choice.exhausted())
+                    .toList();
+            constraints.forEach(this::vouch);
+            unfit.forEach(Choice::next);
+            return !constraints.isEmpty() || !unfit.isEmpty();
         });
     }
 
@@ -199,13 +178,28 @@ public final class Suggestion {
         return new Policy(Optional.empty(), false, tables, List.of(), RoleExceptions.NONE);
     }
 
-    private String print() {
+    /** The policy as YAML, tables and columns in their order. */
+    @Override
+    public String toString() {
         PolicyText text = new PolicyText(schema.name());
         Policy policy = policy();
-        policy.tables()
-                .forEach((table, rules) -> text.table(
-                        table, rules, column -> Optional.ofNullable(choices.get(new ColumnName(table, column)))
+        Family.of(schema)
+                .forEach(family -> text.table(
+                        family.name(),
+                        policy.tables().get(family.name()),
+                        remark(family),
+                        column -> Optional.ofNullable(choices.get(family.column(column)))
                                 .flatMap(Choice::doubt)));
         return text.toString();
+    }
+
+    private static Optional<String> remark(Family family) {
+        int partitions = family.leaves().size();
+        if (family.root().kind() == Table.Kind.FOREIGN) {
+            return Optional.of("its rows lie on another server");
+        } else if (!family.partitions().isEmpty()) {
+            return Optional.of("and its " + partitions + (partitions == 1 ? " partition" : " partitions"));
+        }
+        return family.root().extension().map(extension -> "of the extension " + extension);
     }
 }

@@ -24,6 +24,7 @@ final class ValueForm {
     private static final Pattern URL = Pattern.compile("(?i)(https?|ftp)://\\S+|www\\.\\S+\\.\\S+");
     private static final Pattern SECRET = Pattern.compile(
             "\\$(2[aby]|argon2[a-z]*|[156]|pbkdf2[^$]*|scrypt)\\$.+|(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9+/_=-]{24,}(\\.[A-Za-z0-9_-]+)*");
+    private static final Pattern CODE = Pattern.compile("[\\p{L}0-9]{2,20}([-_./ ][\\p{L}0-9]{1,20}){0,4}");
     private static final Pattern PERSON = Pattern.compile("\\p{Lu}[\\p{L}'.-]+( \\p{L}[\\p{L}'.-]*){1,3}");
     private static final Pattern STREET = Pattern.compile(
             "(?i)([0-9]{1,5} .*\\b(st|street|ave|avenue|road|rd|blvd|drive|lane|way)\\b.*)|.*(stra\u00dfe|strasse|str\\.|straat|weg) ?[0-9]+.*|(rue|calle|via|av\\.|avda\\.|avenida) .+");
@@ -97,8 +98,9 @@ final class ValueForm {
                 && values.stream().noneMatch(value -> value.length() > 40);
     }
 
-    boolean isEmpty() {
-        return values.isEmpty();
+    /** Whether they are made of letters, digits and little else, as article numbers are. */
+    boolean isCode() {
+        return most(value -> CODE.matcher(value).matches());
     }
 
     private static boolean isPhone(String value) {

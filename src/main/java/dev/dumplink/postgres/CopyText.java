@@ -48,11 +48,24 @@ final class CopyText {
     /** Reads a table's own rows, none of its children's; a SELECT only where COPY alone cannot say which rows. */
     static String outOf(Table table, PageRange range) {
         List<String> conditions = conditions(table, range);
-        String columns = table.stored().stream().map(Column::sql).collect(Collectors.joining(", "));
+        String columns = columns(table);
         if (conditions.isEmpty()) {
             return "COPY " + table.name().sql() + (columns.isEmpty() ? "" : " (" + columns + ")") + " TO STDOUT";
         }
-        return "COPY (SELECT " + columns + " FROM ONLY " + table.name().sql() + where(conditions) + ") TO STDOUT";
+        return "COPY (" + select(table, conditions) + ") TO STDOUT";
+    }
+
+    /** @param most rows */
+    static String first(Table table, int most) {
+        return "COPY (" + select(table, conditions(table, PageRange.ALL)) + " LIMIT " + most + ") TO STDOUT";
+    }
+
+    private static String select(Table table, List<String> conditions) {
+        return "SELECT " + columns(table) + " FROM ONLY " + table.name().sql() + where(conditions);
+    }
+
+    private static String columns(Table table) {
+        return table.stored().stream().map(Column::sql).collect(Collectors.joining(", "));
     }
 
     static String count(Table table) {

@@ -28,6 +28,10 @@ final class LiveSchema {
         return new LiveSchema(connection, LiveTypes.read(connection)).read();
     }
 
+    static long largeObjects(Connection connection) throws SQLException {
+        return Rows.one(connection, "SELECT count(*) FROM pg_largeobject_metadata", row -> row.getLong(1));
+    }
+
     private DatabaseSchema read() throws SQLException {
         Map<Long, List<Column>> columns = grouped(Sql.COLUMNS, "attrelid", this::column);
         Map<Long, List<Table.Key>> keys = grouped(Sql.KEYS, "indrelid", LiveSchema::key);

@@ -85,6 +85,15 @@ public final class PgDump {
         return version;
     }
 
+    /** @throws SourceFailure if it is older than a server of this major version, whose schema it could not write */
+    public void requireFor(int serverMajor) {
+        if (major < serverMajor) {
+            throw new SourceFailure(
+                    "pg_dump " + version + " (" + program + ") is older than the server, which is PostgreSQL "
+                            + serverMajor + "; install postgresql-client-" + serverMajor + " or newer");
+        }
+    }
+
     /**
      * Writes a schema, as it is in a snapshot, as an archive in pg_dump's custom format; only its table of contents has
      * anything in it. Privileges, security labels, subscriptions, publications, tablespaces and statistics are left out.
@@ -94,11 +103,7 @@ public final class PgDump {
      * @throws SourceFailure if this pg_dump is older than the server or cannot be started
      */
     public PgDumpOutput schema(SourceSettings source, String snapshot, int serverMajor) {
-        if (major < serverMajor) {
-            throw new SourceFailure(
-                    "pg_dump " + version + " (" + program + ") is older than the server, which is PostgreSQL "
-                            + serverMajor + "; install postgresql-client-" + serverMajor + " or newer");
-        }
+        requireFor(serverMajor);
         ProcessBuilder builder = new ProcessBuilder(command(source, snapshot));
         source.enter(builder.environment(), programs());
         // its errors in English, so that they can be recognized

@@ -5,8 +5,9 @@ import dev.dumplink.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,21 +40,39 @@ final class Sampling {
     }
 
     private static Map<String, List<String>> read(Connection connection, Table table, int most) throws SQLException {
-        Map<String, Set<String>> values = new LinkedHashMap<>();
-        table.columns().forEach(column -> values.put(column.name(), new LinkedHashSet<>()));
+        Map<String, Met> met = new LinkedHashMap<>();
+        table.columns().forEach(column -> met.put(column.name(), new Met(most)));
         Rows.of(connection, query(table, most), row -> {
             int place = 0;
             for (Column column : table.columns()) {
-                String value = row.getString(++place);
-                Set<String> known = values.get(column.name());
-                if (value != null && known.size() < most) {
-                    known.add(value);
-                }
+                met.get(column.name()).add(row.getString(++place));
             }
             return place;
         });
-        return values.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
+        return met.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .values()));
+    }
+
+    /** What was met of a column: few different values, each as often as it came. */
+    private static final class Met {
+        private final int most;
+        private final Map<String, String> different = new HashMap<>();
+        private final List<String> values = new ArrayList<>();
+
+        Met(int most) {
+            this.most = most;
+        }
+
+        void add(String value) {
+            if (value != null && (different.size() < most || different.containsKey(value))) {
+                different.putIfAbsent(value, value);
+                values.add(different.get(value));
+            }
+        }
+
+        List<String> values() {
+            return List.copyOf(values);
+        }
     }
 
     private static String query(Table table, int most) {

@@ -123,9 +123,7 @@ public final class Snapshot implements AutoCloseable {
 
     /** How many large objects the database has; a dump leaves them out. */
     public long largeObjects() {
-        return keepAlive.between(
-                "large objects",
-                () -> Rows.one(connection, "SELECT count(*) FROM pg_largeobject_metadata", row -> row.getLong(1)));
+        return keepAlive.between("large objects", () -> LiveSchema.largeObjects(connection));
     }
 
     /**

@@ -121,12 +121,17 @@ public final class Source implements AutoCloseable {
     /**
      * A few values of each column of a table, for guessing what they are; never for more.
      *
-     * @param most values of a column, each cut after 1,000 characters
+     * @param most different values of a column, each cut after 1,000 characters; so many times five rows are looked at
      * @param patience how long the server may take; what it had found by then is lost, and the result empty
-     * @return by the columns' names; no NULLs, no value twice
+     * @return by the columns' names; no NULLs, the same value as often as it was met
      */
     public Map<String, List<String>> sample(Table table, int most, Duration patience) {
         return asking(table.name().toString(), asked -> Sampling.of(asked, table, most, patience));
+    }
+
+    /** How many large objects the database has; a dump leaves them out. */
+    public long largeObjects() {
+        return asking("large objects", LiveSchema::largeObjects);
     }
 
     /**

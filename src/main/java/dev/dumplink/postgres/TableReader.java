@@ -25,6 +25,11 @@ public final class TableReader implements AutoCloseable {
         return read(table, PageRange.ALL);
     }
 
+    /** A table's first rows in the order of their places, at most {@code most}: as {@link #read(Table)} would begin. */
+    public RowStream first(Table table, int most) {
+        return copy(table, CopyText.first(table, most));
+    }
+
     /**
      * The rows on some of a table's pages ({@link Snapshot#pieces}), in the order of their places. Each row is the columns
      * of {@link Table#stored} as COPY text in UTF-8, or in no encoding at all where the database has none.
@@ -33,6 +38,10 @@ public final class TableReader implements AutoCloseable {
      * @throws IllegalArgumentException if it is a table without rows to read: see {@link Snapshot#whyNoRows}
      */
     public RowStream read(Table table, PageRange range) {
+        return copy(table, CopyText.outOf(table, range));
+    }
+
+    private RowStream copy(Table table, String copy) {
         snapshot.whyNoRows(table).ifPresent(why -> {
             throw new IllegalArgumentException(table.name() + " cannot be read: " + why);
         });
@@ -40,7 +49,6 @@ public final class TableReader implements AutoCloseable {
             if (connection.isClosed()) {
                 throw new SourceFailure(table.name() + ": the reader is closed, or an earlier read of it was stopped");
             }
-            String copy = CopyText.outOf(table, range);
             return new RowStream(
                     table.name().toString(),
                     connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy),

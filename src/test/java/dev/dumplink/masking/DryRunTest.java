@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dumplink.schema.DatabaseSchema;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DryRunTest {
@@ -32,36 +33,16 @@ final class DryRunTest {
     }
 
     @Test
-    void maskedValuesAreMarkedAndShownBeforeAndAfter() {
-        assertThat(run(0, "1\tAnna\tsome\\nwords\n2\t\\N\t\\N\n3\tx\ty\n", 2).text(60))
-                .isEqualTo(
-                        """
-                        public.a
-                          row 1
-                            id    1
-                          * name  Anna                    -> annA
-                          * note  some\u00b7words              -> (null)
-                          row 2
-                            id    2
-                          * name  (null)                  -> (null)
-                          * note  (null)                  -> (null)
-                        """);
-    }
-
-    @Test
-    void longValuesAreCutToTheTerminal() {
-        String text = run(0, "1\t" + "\ud83d\ude00long ".repeat(50) + "\t\u001b[2Jgone\n", 5)
-                .text(50);
-
-        assertThat(text.lines()).allSatisfy(line -> assertThat(line.codePointCount(0, line.length()))
-                .isLessThanOrEqualTo(50));
-        assertThat(text).contains("\u2026 -> ").doesNotContain("\u001b");
-    }
-
-    @Test
-    void tablesWithoutRowsSaySo() {
-        assertThat(run(1, "", 5).text(80)).isEqualTo("public.log: rows none\n");
-        assertThat(run(0, "", 5).text(80)).isEqualTo("public.a: no rows\n");
+    void asManyRowsAreMaskedAsAreWanted() {
+        assertThat(run(0, "1\tAnna\tsome\\nwords\n2\t\\N\t\\N\n3\tx\ty\n", 2).rows().stream()
+                        .map(row -> row.stream()
+                                .map(cell -> cell.before().orElse("NULL") + ">"
+                                        + cell.after().orElse("NULL"))
+                                .toList()))
+                .containsExactly(
+                        List.of("1>1", "Anna>annA", "some\nwords>NULL"), List.of("2>2", "NULL>NULL", "NULL>NULL"));
+        assertThat(run(0, "", 5).rows()).isEmpty();
+        assertThat(run(1, "", 5).table().rows()).isFalse();
     }
 
     @Test

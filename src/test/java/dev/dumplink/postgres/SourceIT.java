@@ -334,7 +334,7 @@ class SourceIT {
     }
 
     @Test
-    void samplesAreAFewDifferentValuesOfEachColumn() throws Exception {
+    void samplesAreAFewDifferentValuesOfEachColumnAsOftenAsTheyWereMet() throws Exception {
         execute(
                 "CREATE TABLE app.large (id int, few text, long text, photo bytea, empty text)",
                 "INSERT INTO app.large SELECT g, 'v' || g % 3, repeat('x', 1500), '\\x0102', NULL"
@@ -344,9 +344,9 @@ class SourceIT {
             assertThat(large.pages()).isGreaterThan(1000);
             Map<String, List<String>> samples = source.sample(large, 50, PATIENCE);
             assertThat(samples.get("id")).hasSize(50).doesNotHaveDuplicates();
-            assertThat(samples.get("few")).containsExactlyInAnyOrder("v0", "v1", "v2");
-            assertThat(samples.get("long")).containsExactly("x".repeat(1000));
-            assertThat(samples.get("photo")).containsExactly("\\x0102");
+            assertThat(samples.get("few")).hasSizeGreaterThan(100).containsOnly("v0", "v1", "v2");
+            assertThat(samples.get("long")).hasSizeGreaterThan(100).containsOnly("x".repeat(1000));
+            assertThat(samples.get("photo")).containsOnly("\\x0102");
             assertThat(samples.get("empty")).isEmpty();
             assertThat(source.sample(person(source), 2, PATIENCE).get("id")).hasSize(2);
         }

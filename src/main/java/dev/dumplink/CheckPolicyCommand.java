@@ -1,0 +1,140 @@
+package dev.dumplink;
+
+import dev.dumplink.check.PolicyCheck;
+import dev.dumplink.check.PolicyReport;
+import dev.dumplink.check.PolicySuggestion;
+import dev.dumplink.masking.MaskTypes;
+import dev.dumplink.masking.Suggestion;
+import dev.dumplink.postgres.Source;
+import dev.dumplink.postgres.SourceFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Holds policies against the live databases they are for, or writes a first one. */
+@Command(
+        name = "policy",
+        description = {
+            "Compares policies with the live databases they are for: a line for everything that would keep a dump from being"
+                    + " made, with what mends it.",
+            "With --suggest, prints a complete policy to begin with."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:nothing is in the way of a dump",
+            "1:failed: a database cannot be read",
+            "2:something is in the way; usage or configuration wrong"
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class CheckPolicyCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private ConfigOption config;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "A database of the configuration; all that have a section dump unless one is named.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--suggest",
+            description = "Print a policy that names every column, with a mask for each that looks personal.")
+    private boolean suggest;
+
+    @Spec
+    private CommandSpec spec;
+
+    CheckPolicyCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = config.load(shell);
+        return suggest ? suggest(settings) : check(settings);
+    }
+
+    private int suggest(Settings settings) throws IOException {
+        String database = name.or(() -> onlyOne(settings.dumped()))
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--suggest is about one database: name one of " + String.join(", ", settings.dumped())));
+        DumpKeys keys = settings.dump(database);
+        try (Source source = Source.open(keys.url())) {
+            Suggestion suggestion = PolicySuggestion.of(
+                    source, MaskTypes.all(), unread -> say("guessed by names and types alone, because " + unread));
+            shell.out().write(suggestion.toString().getBytes(StandardCharsets.UTF_8));
+            shell.out().flush();
+            say(suggestion.masked() + " columns masked, " + suggestion.kept() + " kept; look at the "
+                    + suggestion.doubtful() + " lines with \"# ?\"");
+        }
+        if (shell.terminal()) {
+            say(howToSave(database, keys));
+        }
+        return 0;
+    }
+
+    private static String howToSave(String database, DumpKeys keys) {
+        String again = "'dumplink check policy " + database;
+        return "save it with " + again + " --suggest > "
+                + (keys.namesPolicy()
+                        ? keys.policy() + "'"
+                        : "FILE', name FILE in the configuration as databases." + database + ".dump.policy")
+                + ", then see with " + again + "' that it fits";
+    }
+
+    private static Optional<String> onlyOne(List<String> names) {
+        return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
+    }
+
+    private int check(Settings settings) {
+        PolicyCheck check = new PolicyCheck(MaskTypes.all(), shell.environment().getOrDefault("PATH", ""));
+        List<Integer> exits = name.map(List::of).orElseGet(settings::dumped).stream()
+                .map(each -> check(check, each, settings.dump(each)))
+                .toList();
+        return exits.contains(Main.FAILED)
+                ? Main.FAILED
+                : exits.stream().max(Integer::compare).orElse(0);
+    }
+
+    private int check(PolicyCheck check, String database, DumpKeys keys) {
+        Path policy = keys.policy();
+        try (Source source = Source.open(keys.url())) {
+            PolicyReport report = check.run(database, source, policy);
+            print(database, report);
+            return report.problems() == 0 ? 0 : Main.WRONG_USAGE;
+        } catch (SourceFailure e) {
+            say(database + ": " + e.getMessage());
+            return Main.FAILED;
+        }
+    }
+
+    private void print(String database, PolicyReport report) {
+        PrintWriter out = spec.commandLine().getOut();
+        report.findings().forEach(finding -> out.println(database + ": " + finding));
+        long problems = report.problems();
+        String verdict = problems == 0
+                ? "nothing is in the way of a dump"
+                : problems + (problems == 1 ? " thing is" : " things are") + " in the way of a dump";
+        out.println(database + ": " + verdict + " (" + report.subject() + ")");
+        out.flush();
+    }
+
+    private void say(String sentence) {
+        shell.err().println("dumplink: " + sentence);
+    }
+}

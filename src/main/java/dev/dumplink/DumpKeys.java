@@ -1,0 +1,54 @@
+package dev.dumplink;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.dumplink.postgres.SourceSettings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** The keys below {@code databases.NAME.dump}, each read alone: who checks a policy needs no masking key. */
+final class DumpKeys {
+    private final SettingsTree tree;
+    private final JsonPointer section;
+
+    DumpKeys(SettingsTree tree, String name) {
+        this.tree = tree;
+        this.section = JsonPointer.empty()
+                .appendProperty("databases")
+                .appendProperty(name)
+                .appendProperty("dump");
+    }
+
+    /** Where production is. */
+    SourceSettings url() {
+        try {
+            return SourceSettings.parse(text("url", "such as postgres://reader:password@host/database"));
+        } catch (IllegalArgumentException e) {
+            throw tree.errorIn(section, e.getMessage());
+        }
+    }
+
+    /** Whether it says where the policy is. */
+    boolean namesPolicy() {
+        return tree.at(section.appendProperty("policy")).isTextual();
+    }
+
+    /** The policy's file, which need not be there. */
+    Path policy() {
+        try {
+            return tree.path(text("policy", "a file, from here, such as policies/shop.yml"));
+        } catch (InvalidPathException e) {
+            throw tree.error(section.appendProperty("policy"), "this is no file's name");
+        }
+    }
+
+    private String text(String key, String should) {
+        JsonPointer place = section.appendProperty(key);
+        tree.requireSet(place);
+        JsonNode value = tree.at(place);
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            throw tree.error(place, "this is needed here: " + should);
+        }
+        return value.textValue();
+    }
+}

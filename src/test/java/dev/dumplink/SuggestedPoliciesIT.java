@@ -1,0 +1,227 @@
+package dev.dumplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.dumplink.demo.EmbeddedPostgres;
+import dev.dumplink.demo.SharedData;
+import dev.dumplink.postgres.Source;
+import dev.dumplink.postgres.SourceSettings;
+import dev.dumplink.schema.DatabaseSchema;
+import dev.dumplink.schema.Table;
+import dev.dumplink.schema.TableName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Policies that {@code check policy --suggest} writes for our demo's database and for other people's. */
+final class SuggestedPoliciesIT {
+    private static final Path OURS = Path.of("src/test/resources/dev/dumplink");
+    private static final Map<String, Map<String, String>> DONE = new HashMap<>();
+
+    @TempDir
+    private static Path folder;
+
+    @AutoClose
+    private static EmbeddedPostgres postgres;
+
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = EmbeddedPostgres.open();
+        PolicyShell.makeReader(postgres);
+    }
+
+    /** What may stay, by the words that columns of text and of odd types have; keys, numbers, dates and flags aside. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "shop| addresses.label addresses.country categories.name orders.status payments.method products.name"
+                        + " products.sku",
+                "pagila| category.name country.country film.rating film.special_features film.title language.name",
+                "northwind| categories.category_name customers.country employees.country orders.ship_country"
+                        + " products.product_name region.region_description suppliers.country"
+                        + " us_states.state_abbr us_states.state_region",
+                "chinook| customer.country employee.country genre.name invoice.billing_country"
+                        + " media_type.name playlist.name",
+                "feature_gaps| booking.during person.moods"
+            })
+    void nothingPersonalIsSuggestedAsKeep(String database, String expected) throws Exception {
+        Map<String, String> rules = suggested(database);
+        Set<String> kept = new TreeSet<>();
+        for (Table table : schema(database).tables()) {
+            table.stored().forEach(column -> {
+                String name = table.name().name() + "." + column.name();
+                if ("keep".equals(rules.get(name))
+                        && !plain(column.type().base().sql())) {
+                    kept.add(name);
+                }
+            });
+        }
+        assertThat(kept).containsExactlyInAnyOrder(expected.split(" "));
+    }
+
+    private static boolean plain(String type) {
+        return type.matches("(small|big)?int.*|numeric.*|real|double.*|boolean|date|timestamp.*|interval|bit.*|uuid")
+                && !type.endsWith("range");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "pagila|customer.first_name|first_name",
+                "pagila|customer.email|email",
+                "pagila|staff.password|redact",
+                "pagila|staff.username|username",
+                "pagila|staff.picture|null",
+                "pagila|address.phone|phone",
+                "pagila|address.address|street",
+                "pagila|address.district|text",
+                "pagila|film.fulltext|redact",
+                "northwind|employees.birth_date|date",
+                "northwind|employees.notes|text",
+                "northwind|employees.title|job",
+                "northwind|customers.contact_name|full_name",
+                "northwind|customers.contact_title|job",
+                "northwind|customers.customer_id|letters",
+                "northwind|orders.customer_id|letters",
+                "northwind|orders.ship_address|street",
+                "northwind|orders.ship_name|full_name",
+                "northwind|employees.photo|null",
+                "northwind|employees.hire_date|date",
+                "chinook|employee.birth_date|date",
+                "chinook|customer.fax|phone",
+                "chinook|customer.company|company",
+                "chinook|track.composer|full_name",
+                "chinook|invoice.billing_address|street",
+                "chinook|artist.name|full_name",
+                "feature_gaps|person.iban|iban",
+                "feature_gaps|person.phones|phone",
+                "feature_gaps|person.addr|{\"mask\":\"composite\",\"fields\":{\"city\":\"city\",\"street\":\"street\",\"zip\":\"postcode\"}}",
+                "feature_gaps|person.prefs|{\"mask\":\"json\",\"paths\":{\"$.email\":\"email\",\"$.nested[*].phone\":\"phone\"}}",
+                "feature_gaps|person.tags|hstore",
+                "feature_gaps|person.ip|ip",
+                "feature_gaps|person.born|date",
+                "feature_gaps|person.salary|{\"mask\":\"number\",\"within\":\"10%\"}",
+                "feature_gaps|person.note|text",
+                "feature_gaps|secret.owner|full_name",
+                "feature_gaps|person.uid|uuid",
+                "feature_gaps|person.loc|null"
+            })
+    void personalColumnsHaveTheMasksTheirNamesCallFor(String database, String column, String mask) throws Exception {
+        assertThat(suggested(database)).containsEntry(column, mask);
+    }
+
+    /** The whole text, so that somebody looks at it whenever it changes. */
+    @Test
+    void theDemosPolicyIsTheOneThatIsCommitted() throws Exception {
+        suggested("shop");
+
+        assertThat(shell("shop").policy("shop")).hasSameTextualContentAs(OURS.resolve("shop-policy.yml"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", "pagila", "northwind", "chinook", "feature_gaps"})
+    void aSuggestionIsStableAndNothingIsWrongWithIt(String database) throws Exception {
+        suggested(database);
+        postgres.execute(database, "ANALYZE");
+        PolicyShell shell = shell(database);
+
+        ShellRun again = shell.check(database, "--suggest");
+        assertThat(again.out()).isEqualTo(Files.readString(shell.policy(database)));
+        ShellRun check = shell.check(database);
+        assertThat(check.out()).contains(": nothing is in the way of a dump (PostgreSQL 15.");
+        assertThat(check.err()).isEmpty();
+        assertThat(check.exit()).isZero();
+        assertThat(List.of(again.out(), again.err(), check.out()))
+                .noneMatch(text -> text.contains(PolicyShell.PASSWORD));
+    }
+
+    @Test
+    void whateverIsInASchemaTheSuggestionFits() throws Exception {
+        Map<String, String> rules = suggested("hostile");
+
+        assertThat(shell("hostile").check().out()).startsWith("hostile: nothing is in the way of a dump (");
+        postgres.execute("hostile", "ALTER TABLE kv RENAME TO U&\"k\\001b[2Jv\"");
+        assertThat(shell("hostile").check().out())
+                .contains("public.\"k\u00b7[2Jv\": this table has no rules")
+                .doesNotContain("\u001b");
+        postgres.execute("hostile", "ALTER TABLE U&\"k\\001b[2Jv\" RENAME TO kv");
+        assertThat(rules)
+                .containsEntry("person.email", "email")
+                .containsEntry("login.who", "email")
+                .containsEntry("person.ssn", "digits")
+                .containsEntry("person.key: value", "text")
+                .containsEntry("person.123", "text")
+                .containsEntry("tree.parent", "letters")
+                .containsEntry("login.session_token", "hash")
+                .containsEntry("rare.mac", "mac")
+                .containsEntry("rare.jb", "json")
+                .doesNotContainKey("rare.g");
+        assertThat(shell("hostile").check("--suggest").out())
+                .contains("  public.part:   # and its 2 partitions\n")
+                .contains(
+                        "title: text                           # ? has values that public.\"new line: {rows: none}\".full_name")
+                .containsPattern("      partitions: suggested, not proved +# \\? see that masked values satisfy it");
+    }
+
+    private static PolicyShell shell(String database) {
+        return new PolicyShell(folder, postgres).database(database);
+    }
+
+    private static Map<String, String> suggested(String database) throws Exception {
+        if (!DONE.containsKey(database)) {
+            load(database);
+            ShellRun run = shell(database).suggest(database);
+            assertThat(run.exit()).as(run.err()).isZero();
+            DONE.put(database, rules(run.out()));
+        }
+        return DONE.get(database);
+    }
+
+    private static void load(String database) throws Exception {
+        Path script =
+                switch (database) {
+                    case "shop" -> OURS.resolve("demo/shop.sql");
+                    case "hostile" -> OURS.resolve("hostile.sql");
+                    default -> SharedData.script(database);
+                };
+        postgres.createDatabase(database);
+        postgres.load(database, script);
+    }
+
+    /** Rules by table and column; those with options as JSON. */
+    private static Map<String, String> rules(String yaml) throws IOException {
+        Map<String, String> rules = new TreeMap<>();
+        new YAMLMapper().readTree(yaml).path("tables").properties().forEach(table -> table.getValue()
+                .path("columns")
+                .properties()
+                .forEach(column -> rules.put(
+                        TableName.parse(table.getKey()).name() + "." + column.getKey(),
+                        column.getValue().isObject()
+                                ? column.getValue().toString()
+                                : column.getValue().asText())));
+        return rules;
+    }
+
+    private static DatabaseSchema schema(String database) {
+        try (Source source = Source.open(SourceSettings.parse(PolicyShell.url("reader", postgres.port(), database)))) {
+            return source.schema();
+        }
+    }
+}
