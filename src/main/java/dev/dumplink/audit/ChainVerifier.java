@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -41,14 +40,25 @@ public final class ChainVerifier {
      * The same with all that was looked at.
      *
      * @param rows how many rows were sound
-     * @param last the number of the last one
+     * @param last the last one; where an anchor saw something else than there is, the last that one saw just so
+     * @param hash the hash of that one
      * @param persons how many persons' references were sound
      * @param newest the newest anchor that was believed
+     * @param holders where that one is
+     * @param cut whether an anchor saw rows beyond the end: one added now would take the place of one that was cut off
      * @param damage what is wrong, the rows first; empty when all is sound
      * @param notes what could not be proved, or deserves a look
      */
     public record Proof(
-            long rows, long last, long persons, Optional<Anchor> newest, List<String> damage, List<String> notes) {}
+            long rows,
+            long last,
+            String hash,
+            long persons,
+            Optional<Anchor> newest,
+            List<String> holders,
+            boolean cut,
+            List<String> damage,
+            List<String> notes) {}
 
     /** Looks at the database alone, at the anchors in it too if the settings name a key. */
     public static Verdict verify(AuditSettings settings) {
@@ -99,6 +109,11 @@ public final class ChainVerifier {
         } catch (Damage e) {
             damage.add(e.getMessage());
         }
+        boolean disproved = marks.disproved()
+                || walk.last().seq() >= end.farthest() && marks.beyond().isPresent();
+        if (disproved) {
+            walk.backToAnchored();
+        }
         damage.addAll(evidence.damage());
         try {
             persons.check();
@@ -111,8 +126,11 @@ public final class ChainVerifier {
         return new Proof(
                 walk.rows(),
                 walk.last().seq(),
+                walk.last().hash(),
                 persons.sound(),
-                newest(evidence.anchors()),
+                evidence.newest(),
+                evidence.holders(),
+                evidence.covered() > end.recorded().seq(),
                 List.copyOf(damage),
                 evidence.notes(walk.last()));
     }
@@ -121,12 +139,13 @@ public final class ChainVerifier {
         Optional<Anchor> beyond = marks.beyond();
         if (beyond.isPresent()) {
             throw new Damage("row " + (last.seq() + 1) + " is missing: the log ends before it, and " + beyond.get()
-                    + " of " + beyond.get().time() + " saw row " + beyond.get().seq());
+                    + " of " + beyond.get().time() + " saw row " + beyond.get().seq() + vouched(last, marks));
         }
     }
 
-    private static Optional<Anchor> newest(Collection<Anchor> anchors) {
-        return anchors.stream().max((one, other) -> Long.compare(one.number(), other.number()));
+    /** Rows may have been added since, into the hole; then what is missing begins before. */
+    private static String vouched(Anchor.Mark last, AnchoredMarks marks) {
+        return marks.agreed() < last.seq() ? "; of what follows row " + marks.agreed() + " nothing is proved" : "";
     }
 
     /**
