@@ -1,5 +1,6 @@
 package dev.dumplink.audit;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -78,6 +79,42 @@ public final class ChainVerifier {
         return new ChainVerifier(settings, places, now, progress).prove();
     }
 
+    /**
+     * Looks at what was added since a proof that found nothing wrong, and at all anchors; at everything again where that
+     * does not follow from what was seen, so that what is wrong is named as {@link #prove} names it.
+     */
+    public static Proof proveOn(AuditSettings settings, List<AnchorPlace> places, Instant now, Proof before) {
+        return new ChainVerifier(settings, places, now, row -> {}).proveOn(before);
+    }
+
+    private Proof proveOn(Proof before) {
+        Optional<Proof> on = before.damage().isEmpty()
+                ? Session.with(settings, session -> since(session, new Anchor.Mark(before.last(), before.hash())))
+                : Optional.empty();
+        return on.filter(proof -> proof.damage().isEmpty()).orElseGet(this::prove);
+    }
+
+    private Optional<Proof> since(Session session, Anchor.Mark seen) throws SQLException {
+        Evidence evidence = Evidence.read(session, settings, places, now);
+        ChainEnd end = ChainEnd.read(session);
+        Optional<Anchor.Mark> start = before(session, seen);
+        return start.isPresent() ? Optional.of(prove(session, evidence, end, start.get())) : Optional.empty();
+    }
+
+    /** The row before one that was seen, which is thus recomputed too; empty if that one is not the same any more. */
+    private static Optional<Anchor.Mark> before(Session session, Anchor.Mark seen) throws SQLException {
+        try (PreparedStatement query =
+                session.jdbc().prepareStatement("SELECT prev_hash FROM audit_event WHERE seq = ? AND hash = ?")) {
+            query.setLong(1, seen.seq());
+            query.setString(2, seen.hash());
+            try (ResultSet result = query.executeQuery()) {
+                return result.next()
+                        ? Optional.of(new Anchor.Mark(seen.seq() - 1, result.getString(1)))
+                        : Optional.empty();
+            }
+        }
+    }
+
     private Proof prove() {
         return Session.with(settings, session -> {
             Evidence evidence = Evidence.read(session, settings, places, now);
@@ -96,10 +133,14 @@ public final class ChainVerifier {
     }
 
     private Proof prove(Session session, Evidence evidence) throws SQLException {
+        ChainEnd end = ChainEnd.read(session);
+        return prove(session, evidence, end, end.start(evidence.checkpoint()));
+    }
+
+    private Proof prove(Session session, Evidence evidence, ChainEnd end, Anchor.Mark start) throws SQLException {
         List<String> damage = new ArrayList<>();
         AnchoredMarks marks = AnchoredMarks.of(evidence.anchors());
-        ChainEnd end = ChainEnd.read(session);
-        ChainWalk walk = new ChainWalk(session, end.start(evidence.checkpoint()), marks, progress);
+        ChainWalk walk = new ChainWalk(session, start, marks, progress);
         PersonCheck persons = new PersonCheck(session);
         try {
             end.requireFirst(evidence.checkpoint());
@@ -124,7 +165,7 @@ public final class ChainVerifier {
             damage.add(e.getMessage());
         }
         return new Proof(
-                walk.rows(),
+                damage.isEmpty() ? end.rows() : walk.rows(),
                 walk.last().seq(),
                 walk.last().hash(),
                 persons.sound(),
@@ -173,6 +214,10 @@ public final class ChainVerifier {
                         result.getString(5),
                         result.getLong(6));
             }
+        }
+
+        long rows() {
+            return first == 0 ? 0 : last - first + 1;
         }
 
         long farthest() {
