@@ -32,7 +32,11 @@ final class AnchorBucket implements AnchorPlace {
     @Override
     public Optional<String> newest(String chain) {
         List<String> names = names(chain);
-        return names.isEmpty() ? Optional.empty() : Optional.of(line(names.get(names.size() - 1)));
+        return names.isEmpty()
+                ? Optional.empty()
+                : kept(() -> objects.get(names.get(names.size() - 1)))
+                        .or(() -> Optional.of(new byte[0]))
+                        .map(AnchorBucket::line);
     }
 
     @Override
@@ -47,7 +51,9 @@ final class AnchorBucket implements AnchorPlace {
 
     @Override
     public List<String> lines(String chain) {
-        return names(chain).stream().map(this::line).toList();
+        return kept(() -> objects.all(chain + "/", name -> NAME.matcher(name).matches())).values().stream()
+                .map(AnchorBucket::line)
+                .toList();
     }
 
     /** Whatever else lies there is none of ours. */
@@ -57,8 +63,7 @@ final class AnchorBucket implements AnchorPlace {
                 .toList();
     }
 
-    private String line(String name) {
-        byte[] content = kept(() -> objects.get(name)).orElse(new byte[0]);
+    private static String line(byte[] content) {
         return new String(content, StandardCharsets.ISO_8859_1).replaceFirst("\n\\z", "");
     }
 

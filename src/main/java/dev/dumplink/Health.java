@@ -8,6 +8,7 @@ import dev.dumplink.audit.AuditStream;
 import dev.dumplink.audit.AuditStreams;
 import dev.dumplink.audit.AuditUnavailable;
 import dev.dumplink.link.Catalog;
+import dev.dumplink.link.ChainWatch;
 import dev.dumplink.slack.Page;
 import dev.dumplink.slack.SlackClient;
 import dev.dumplink.slack.Transport;
@@ -37,6 +38,7 @@ final class Health {
 
     private final AuditLog log;
     private final AuditStreams streams;
+    private final ChainWatch chain;
     private final Catalog catalog;
     private final DumpStore store;
     private final SlackClient slack;
@@ -54,6 +56,7 @@ final class Health {
     Health(
             AuditLog log,
             AuditStreams streams,
+            ChainWatch chain,
             Catalog catalog,
             DumpStore store,
             SlackClient slack,
@@ -62,6 +65,7 @@ final class Health {
             InstantSource clock) {
         this.log = log;
         this.streams = streams;
+        this.chain = chain;
         this.catalog = catalog;
         this.store = store;
         this.slack = slack;
@@ -150,6 +154,9 @@ final class Health {
         if (!slackWorks(now)) {
             warnings.add("Slack does not answer, or does not know the bot token");
         }
+        chain.last()
+                .flatMap(ChainWatch.Seen::damage)
+                .ifPresent(damage -> warnings.add("audit log: damaged: " + damage));
         for (AuditStream stream : streams.all()) {
             if (stream.trouble().isPresent() || stream.behind().compareTo(LARGEST_LAG) > 0) {
                 warnings.add("audit stream " + stream.name() + ": "

@@ -7,6 +7,7 @@ import dev.dumplink.audit.AuditStream;
 import dev.dumplink.audit.AuditStreams;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.link.Catalog;
+import dev.dumplink.link.ChainWatch;
 import dev.dumplink.slack.Page;
 import dev.dumplink.slack.Telemetry;
 import io.micrometer.core.instrument.Counter;
@@ -86,6 +87,19 @@ final class Metrics implements Telemetry, Consumer<EventCode> {
         Gauge.builder("dumplink.audit.anchor.age.seconds", anchoring, each -> age(each, clock))
                 .description("Age of the newest anchor that is wherever it should be; NaN while there is none")
                 .register(registry);
+    }
+
+    void watch(ChainWatch chain) {
+        Gauge.builder("dumplink.audit.damaged", chain, Metrics::damaged)
+                .description("1 if the log was found damaged when last looked at, 0 if not; NaN while that is unknown")
+                .register(registry);
+    }
+
+    private static double damaged(ChainWatch chain) {
+        return chain.last()
+                .filter(seen -> seen.proof().isPresent())
+                .map(seen -> seen.damage().isPresent() ? 1.0 : 0.0)
+                .orElse(Double.NaN);
     }
 
     private static double age(Anchoring anchoring, InstantSource clock) {

@@ -4,7 +4,9 @@ import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.ChainVerifier;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.audit.Pruning;
+import dev.dumplink.audit.StreamSettings;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:done, or there was nothing to do",
-            "1:failed",
+            "1:failed, or nothing could go because a stream has not sent it yet",
             "2:usage or configuration wrong; the key that signs is needed",
             "3:refused: the log is damaged, or it was not confirmed"
         },
@@ -50,11 +52,17 @@ final class PruneCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = config.load(shell);
         AuditSettings audit = settings.audit();
-        Pruning pruning = pruning(audit);
-        Optional<Pruning.Plan> plan = pruning.plan(shell.clock().instant());
+        Pruning pruning = pruning(audit, settings.streams());
+        Instant now = shell.clock().instant();
+        Optional<Pruning.Held> held = pruning.held(now);
+        Optional<Pruning.Plan> plan = pruning.plan(now);
+        held.ifPresent(stream -> spec.commandLine().getErr().println(sentence(stream)));
         if (plan.isEmpty()) {
-            say("nothing is older than " + audit.retain().toDays() + " days, or a stream has not sent it yet");
-            return 0;
+            say(
+                    held.isPresent()
+                            ? "nothing can go"
+                            : "nothing is older than " + audit.retain().toDays() + " days");
+            return held.isPresent() ? Main.FAILED : 0;
         }
         say(sentence(plan.get(), dryRun ? "would go" : "will go"));
         if (!dryRun) {
@@ -67,9 +75,14 @@ final class PruneCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Pruning pruning(AuditSettings audit) {
+    private static String sentence(Pruning.Held held) {
+        return "the stream " + held.stream() + " holds rows back: it has sent row " + held.seq()
+                + " last. See why it does not go on, or switch it off under audit";
+    }
+
+    private static Pruning pruning(AuditSettings audit, StreamSettings streams) {
         try {
-            return new Pruning(audit);
+            return new Pruning(audit, streams);
         } catch (IllegalArgumentException e) {
             throw new SettingsError("audit." + e.getMessage());
         }
@@ -100,23 +113,22 @@ final class PruneCommand implements Callable<Integer> {
     }
 
     private void prune(AuditSettings audit, Pruning pruning, Pruning.Plan plan, AnchorTargets targets) {
+        String which = "rows " + plan.first() + " to " + plan.through() + ", older than "
+                + audit.retain().toDays() + " days";
         try (OperatorLog log = new OperatorLog(audit, shell)) {
-            log.record(
-                    EventCode.PRUNED,
-                    "audit prune",
-                    "rows " + plan.first() + " to " + plan.through() + ", older than "
-                            + audit.retain().toDays() + " days");
+            log.record(EventCode.PRUNING, "audit prune", which);
+            RowProgress progress = progress();
+            Pruning.Pruned pruned =
+                    pruning.prune(plan, targets.copies(), shell.clock().instant(), progress);
+            progress.done();
+            say(String.format(
+                    Locale.ROOT,
+                    "%,d rows are gone, and %,d persons whom no row mentions any more; %s says so",
+                    pruned.rows(),
+                    pruned.persons(),
+                    pruned.checkpoint()));
+            log.record(EventCode.PRUNED, "audit prune", which);
         }
-        RowProgress progress = progress();
-        Pruning.Pruned pruned =
-                pruning.prune(plan, targets.copies(), shell.clock().instant(), progress);
-        progress.done();
-        say(String.format(
-                Locale.ROOT,
-                "%,d rows are gone, and %,d persons whom no row mentions any more; %s says so",
-                pruned.rows(),
-                pruned.persons(),
-                pruned.checkpoint()));
     }
 
     private RowProgress progress() {

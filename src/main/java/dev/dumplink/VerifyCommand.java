@@ -1,7 +1,6 @@
 package dev.dumplink;
 
 import dev.dumplink.audit.Anchor;
-import dev.dumplink.audit.AnchorPlace;
 import dev.dumplink.audit.AnchorSettings;
 import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.AuditUnavailable;
@@ -13,8 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
             ChainVerifier.Proof proof =
                     ChainVerifier.prove(audit, targets.copies(), shell.clock().instant(), progress);
             progress.done();
-            print(proof, targets.copies());
+            print(proof);
             record(audit, proof);
             return proof.damage().isEmpty() ? 0 : Main.FAILED;
         }
@@ -88,12 +85,14 @@ final class VerifyCommand implements Callable<Integer> {
         return new AnchorSettings(all.key(), all.publicKeys(), all.everyRows(), file, s3, null);
     }
 
-    private void print(ChainVerifier.Proof proof, List<AnchorPlace> places) {
+    private void print(ChainVerifier.Proof proof) {
         PrintWriter out = spec.commandLine().getOut();
         if (proof.damage().isEmpty()) {
             out.println("sound: " + count(proof.rows(), "row") + " to row " + proof.last() + ", "
                     + count(proof.persons(), "person"));
-            out.println(proof.newest().map(newest -> anchored(newest, places)).orElse("no anchor"));
+            out.println(proof.newest()
+                    .map(newest -> anchored(newest, proof.holders()))
+                    .orElse("no anchor"));
         } else {
             proof.damage().forEach(damage -> out.println("DAMAGED: " + damage));
             out.println(count(proof.rows(), "row") + " sound, to row " + proof.last());
@@ -102,10 +101,10 @@ final class VerifyCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static String anchored(Anchor newest, List<AnchorPlace> places) {
-        String where = Stream.concat(Stream.of("the database"), places.stream().map(AnchorPlace::name))
-                .collect(Collectors.joining(", "));
-        return newest + " of " + newest.time() + " covers row " + newest.seq() + "; the same in " + where;
+    /** Only places that were seen to hold it. */
+    private static String anchored(Anchor newest, List<String> holders) {
+        return newest + " of " + newest.time() + " covers row " + newest.seq()
+                + (holders.size() == 1 ? "; it is in " : "; the same in ") + String.join(", ", holders);
     }
 
     private static String count(long number, String what) {
@@ -114,6 +113,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** The verdict stands although it cannot be written down: an auditor may have no right to. */
     private void record(AuditSettings audit, ChainVerifier.Proof proof) {
+        if (proof.cut()) {
+            err().println("this verification is not in the log: its row would take the place of one that is missing;"
+                    + " stop serve, and keep the database and the anchors as they are");
+            return;
+        }
         boolean sound = proof.damage().isEmpty();
         String what = sound
                 ? proof.rows() + " rows to row " + proof.last()

@@ -6,7 +6,6 @@ import dev.dumplink.audit.AuditLog;
 import dev.dumplink.audit.AuditReader;
 import dev.dumplink.audit.AuditStreams;
 import dev.dumplink.audit.AuditUnavailable;
-import dev.dumplink.audit.ChainVerifier;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.audit.Request;
 import dev.dumplink.audit.RequestId;
@@ -78,12 +77,12 @@ final class Wiring implements AutoCloseable {
             AuditReader reader = wiring.open(new AuditReader(audit, clock));
             Lookups lookups = wiring.open(new Lookups());
             AuditDesk desk = new AuditDesk(access, directory, log, reader, lookups, clock);
-            ChainWatch chain = wiring.open(new ChainWatch(() -> ChainVerifier.verify(audit), clock));
+            ChainWatch chain = wiring.open(new ChainWatch(new LogProof(audit, targets.copies(), clock), clock));
             HomeDesk home = new HomeDesk(access, directory, catalog, desk, log, reader, lookups, chain, clock);
             SlackBot bot = wiring.open(
                     new SlackBot(slack, client, new SlackBot.Desks(issuer, desk, home, chain), metrics, random, clock));
             Transport transport = Transport.of(server, slack, bot, metrics, clock);
-            Health health = new Health(log, streams, catalog, store, client, transport, link.expiresIn(), clock);
+            Health health = new Health(log, streams, chain, catalog, store, client, transport, link.expiresIn(), clock);
             WebServer management = wiring.open(WebServer.forManagement(
                     server,
                     Map.of("/health/live", health::live, "/health/ready", health::ready, "/metrics", metrics::page)));
@@ -93,6 +92,7 @@ final class Wiring implements AutoCloseable {
             metrics.watch(streams);
             metrics.watch(catalog, clock);
             metrics.watch(anchoring, clock);
+            metrics.watch(chain);
             directory.warmUp(access.groups());
             management.start();
             transport.start();
@@ -104,6 +104,7 @@ final class Wiring implements AutoCloseable {
             warnIfUnwritable(log);
             // after the log, which has set up a new database by now
             streams.start();
+            chain.start();
             return wiring;
         } catch (RuntimeException e) {
             wiring.close();

@@ -175,7 +175,12 @@ class HomeTabTest {
         assertThat(stage.rows("a.actor_user = 'U01BOSS' AND code = 'AU001I' AND command = 'home'"))
                 .isNotEmpty();
         opened(boss);
-        awaitHome(boss, home -> home.contains("Whole, ") && home.contains(" rows. Verified"));
+        awaitHome(
+                boss,
+                home -> home.contains("but no anchor proves them: ")
+                        && home.contains("nothing is signed")
+                        && home.contains(" rows. Verified")
+                        && !home.contains("Whole"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.dumplink.audit.AuditStreams;
 import dev.dumplink.audit.StreamSettings;
 import dev.dumplink.audit.Writer;
 import dev.dumplink.link.Catalog;
+import dev.dumplink.link.ChainWatch;
 import dev.dumplink.link.DatabaseSettings;
 import dev.dumplink.store.DumpStore;
 import dev.dumplink.store.Location;
@@ -48,11 +49,13 @@ final class MetricNames {
                         new AnchorPlaces(List.of(), List.of()),
                         log,
                         clock,
-                        new SecureRandom())) {
+                        new SecureRandom());
+                ChainWatch chain = new ChainWatch(new LogProof(AuditSettings.defaults(), List.of(), clock), clock)) {
             metrics.watch(log);
             metrics.watch(streams);
             metrics.watch(catalog, clock);
             metrics.watch(anchoring, clock);
+            metrics.watch(chain);
             metrics.rejected("size");
             return SAMPLE.matcher(metrics.page().body())
                     .results()

@@ -41,13 +41,15 @@ class PruneCommandTest {
                 .startsWith("rows 1 to 31, of ")
                 .contains(" will go (31); 29 stay")
                 .contains("31 rows are gone, and 31 persons whom no row mentions any more; anchor 1 says so");
-        assertThat(shell.database().count("1 = 1")).isEqualTo(30);
+        assertThat(shell.database().count("1 = 1")).isEqualTo(31);
         assertThat(shell.database()
-                        .rows("SELECT e.reason_text, a.actor_kind FROM audit_event e JOIN audit_actor a USING"
-                                + " (actor_ref) WHERE code = 'AU004I'"))
-                .containsExactly(List.of("rows 1 to 31, older than 30 days", "operator"));
+                        .rows("SELECT e.code, e.reason_text, a.actor_kind FROM audit_event e JOIN audit_actor a USING"
+                                + " (actor_ref) WHERE code LIKE 'AU00%' ORDER BY seq"))
+                .containsExactly(
+                        List.of("AU007I", "rows 1 to 31, older than 30 days", "operator"),
+                        List.of("AU004I", "rows 1 to 31, older than 30 days", "operator"));
         assertThat(shell.run("audit", "verify")).isZero();
-        assertThat(shell.out()).startsWith("sound: 30 rows to row 61");
+        assertThat(shell.out()).startsWith("sound: 31 rows to row 62");
         assertThat(shell.run("audit", "prune", "--yes")).isZero();
         assertThat(shell.out()).startsWith("nothing is older than 30 days");
     }
@@ -86,7 +88,31 @@ class PruneCommandTest {
         Files.createDirectory(folder.resolve("anchors.jsonl"));
         assertThat(shell.run("audit", "prune", "--yes")).isEqualTo(1);
         assertThat(shell.err()).contains("anchors.jsonl cannot be");
-        assertThat(shell.database().count("code <> 'AU004I'")).isEqualTo(60);
+        assertThat(shell.database().count("seq <= 60")).isEqualTo(60);
+        assertThat(shell.database().count("code = 'AU004I'")).isZero();
+    }
+
+    @Test
+    void thatRowsWentIsSaidOnlyWhenTheyHaveGone() throws Exception {
+        Path nowhere = folder.resolve("missing/anchors.jsonl");
+        Prompt shell = shell("{key: '%s', file: '%s'}".formatted(TestKeys.text(1), nowhere));
+        assertThat(shell.run("audit", "prune", "--yes")).isEqualTo(1);
+        assertThat(shell.database().count("seq <= 60")).isEqualTo(60);
+        assertThat(shell.database().count("code = 'AU007I'")).isEqualTo(1);
+        assertThat(shell.database().count("code = 'AU004I'")).isZero();
+    }
+
+    @Test
+    void aStreamThatHoldsRowsBackIsNamedAndOneThatIsSwitchedOffHoldsNone() throws Exception {
+        Prompt shell = anchored();
+        shell.database().execute("INSERT INTO audit_stream (name, seq, owner, until_ms) VALUES ('webhook', 0, '', 0)");
+        shell.database().execute("INSERT INTO audit_stream (name, seq, owner, until_ms) VALUES ('stdout', 7, '', 0)");
+        assertThat(shell.run("audit", "prune", "--yes")).isZero();
+        assertThat(shell.out()).startsWith("rows 1 to 7, of ");
+        assertThat(shell.err()).startsWith("the stream stdout holds rows back: it has sent row 7 last");
+        assertThat(shell.run("audit", "prune", "--yes")).isEqualTo(1);
+        assertThat(shell.out()).startsWith("nothing can go");
+        assertThat(shell.err()).startsWith("the stream stdout holds rows back");
     }
 
     @Test

@@ -93,6 +93,38 @@ class VerifyCommandTest {
     }
 
     @Test
+    void onlyPlacesThatHoldTheAnchorAreVouchedFor() throws Exception {
+        Prompt shell = anchored();
+        Files.delete(anchors());
+        assertThat(shell.run("audit", "verify")).isZero();
+        assertThat(shell.out())
+                .contains("anchor 1 of ", " covers row 30; it is in the database")
+                .contains("note: file " + anchors() + " lacks anchor 1 of ", "which may still be on its way")
+                .doesNotContain("the same in");
+    }
+
+    /** The tail, the record of it and the database's anchors are cut off; looking must not fill the hole. */
+    @Test
+    void aLogThatWasCutIsFoundAtTheSameRowEachTime() throws Exception {
+        Prompt shell = anchored();
+        for (String trigger : List.of("audit_event_no_delete", "audit_anchor_no_delete")) {
+            shell.database().execute("DROP TRIGGER " + trigger);
+        }
+        shell.database().execute("DELETE FROM audit_anchor");
+        shell.database().execute("DELETE FROM audit_event WHERE seq > 20");
+        shell.database()
+                .execute("UPDATE audit_chain SET seq = 20, hash = (SELECT hash FROM audit_event WHERE seq = 20)");
+        for (int time = 0; time < 3; time++) {
+            assertThat(shell.run("audit", "verify")).isEqualTo(1);
+            assertThat(shell.out())
+                    .startsWith("DAMAGED: row 21 is missing: the log ends before it, and anchor 1 of ")
+                    .contains("; of what follows row 0 nothing is proved", "0 rows sound, to row 0");
+            assertThat(shell.err()).contains("this verification is not in the log");
+            assertThat(shell.database().count("1 = 1")).isEqualTo(20);
+        }
+    }
+
+    @Test
     void whatCannotBeComparedIsAMistakeOfTheConfiguration() throws Exception {
         Prompt shell = shell("{public_keys: ['%s']}".formatted(TestKeys.publicText(1)));
         assertThat(shell.run("audit", "verify", "--anchors", "nowhere.jsonl")).isEqualTo(2);

@@ -9,52 +9,66 @@ final class AnchorCopy {
     private static final int PAGE = 500;
 
     private final AnchorPlace place;
-    // of the newest anchor known to be there; less than 0: not asked yet
-    private long kept = -1;
+    // the newest anchor known to be there
+    private Optional<Anchor> kept = Optional.empty();
+    private boolean compared;
+    private boolean apart;
 
     AnchorCopy(AnchorPlace place) {
         this.place = place;
     }
 
-    String name() {
-        return place.name();
+    /** Whether the place held, when it was last looked at, what the database does not. */
+    boolean isApart() {
+        return apart;
     }
 
-    long kept() {
-        return kept;
-    }
-
-    /** @throws AnchorUnkept if the place refuses, or holds what the database does not */
+    /**
+     * Brings the place what it lacks. What was set back, or is another log, is not continued over the evidence.
+     *
+     * @throws TwoHistories if the place holds what the database does not
+     * @throws AnchorUnkept if the place refuses
+     */
     void update(Session session) throws SQLException {
         Anchors anchors = new Anchors(session);
-        if (kept < 0) {
-            kept = find(session, anchors);
+        if (compared && !apart && anchors.newest().equals(kept.map(Anchor::line))) {
+            return;
         }
+        compare(session);
         List<String> missing;
         do {
-            missing = anchors.lines(kept + 1, PAGE);
+            missing = anchors.lines(number() + 1, PAGE);
             missing.forEach(this::keep);
         } while (missing.size() == PAGE);
+    }
+
+    private long number() {
+        return kept.map(Anchor::number).orElse(0L);
     }
 
     private void keep(String line) {
         Anchor anchor = Anchor.parse(line)
                 .orElseThrow(() -> new AnchorUnkept("the database holds an anchor that is none; run audit verify"));
         place.keep(anchor);
-        kept = anchor.number();
+        kept = Optional.of(anchor);
     }
 
-    /** What was set back, or is another log, must not be continued over the evidence. */
-    private long find(Session session, Anchors anchors) throws SQLException {
+    /**
+     * Looks at the place itself, before anything is signed or brought there: its newest anchor must be the database's.
+     *
+     * @throws TwoHistories if it is not
+     * @throws AnchorUnkept if the place cannot be read
+     */
+    void compare(Session session) throws SQLException {
+        compared = false;
+        // the place first: whatever it holds was in the database before
         Optional<String> newest = place.newest(Evidence.chain(session));
-        if (newest.isEmpty()) {
-            return 0;
-        }
-        long number = Anchor.parse(newest.get()).map(Anchor::number).orElse(0L);
-        if (!anchors.lines(number, 1).equals(List.of(newest.get()))) {
-            throw new AnchorUnkept(
+        kept = newest.flatMap(Anchor::parse);
+        apart = newest.isPresent() && !new Anchors(session).lines(number(), 1).equals(List.of(newest.get()));
+        if (apart) {
+            throw new TwoHistories(
                     place.name() + " ends with an anchor that the database does not hold; run audit verify");
         }
-        return number;
+        compared = true;
     }
 }

@@ -36,6 +36,11 @@ final class AnchorMaker {
         }
     }
 
+    /** Whether it is time for the next anchor. */
+    boolean isDue(Session session, Instant now) throws SQLException {
+        return isDue(read(session), now);
+    }
+
     /**
      * Makes the next anchor if it is time.
      *

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 final class AnchoredMarks {
     private final Deque<Seen> ahead = new ArrayDeque<>();
     private long agreed;
+    private boolean disproved;
 
     private record Seen(Anchor.Mark mark, Anchor by) {}
 
@@ -37,6 +38,7 @@ final class AnchoredMarks {
         while (!ahead.isEmpty() && ahead.peek().mark().seq() == row.seq()) {
             Seen seen = ahead.poll();
             if (!seen.mark().equals(row)) {
+                disproved = true;
                 throw new Damage(rewritten(row.seq()) + ": " + seen.by() + " of "
                         + seen.by().time() + " saw another row " + row.seq());
             }
@@ -49,6 +51,16 @@ final class AnchoredMarks {
         return first < seq
                 ? "row " + first + ", or one of those up to " + seq + ", was rewritten"
                 : "row " + seq + " was rewritten";
+    }
+
+    /** The last row asked for that an anchor saw just so; 0 if there was none. */
+    long agreed() {
+        return agreed;
+    }
+
+    /** Whether an anchor saw another row than one asked for. */
+    boolean disproved() {
+        return disproved;
     }
 
     /** The newest anchor that saw rows beyond those asked for. */

@@ -103,7 +103,7 @@ public final class Anchoring implements AutoCloseable {
                 log.probe();
                 session = Session.open(settings);
             }
-            Optional<Anchor> made = maker.orElseThrow().makeIfDue(session, now);
+            Optional<Anchor> made = maySign(now) ? maker.orElseThrow().makeIfDue(session, now) : Optional.empty();
             made.ifPresent(anchor -> {
                 untold = made;
                 deliveries.forEach(delivery -> delivery.made(anchor));
@@ -112,6 +112,18 @@ public final class Anchoring implements AutoCloseable {
             disconnect();
             throw e;
         }
+    }
+
+    /** A second history must not be signed while a place holds the first. */
+    private boolean maySign(Instant now) throws SQLException {
+        if (!maker.orElseThrow().isDue(session, now)) {
+            return false;
+        }
+        boolean may = true;
+        for (Delivery delivery : deliveries) {
+            may &= !delivery.contradicts(session);
+        }
+        return may;
     }
 
     private Optional<Anchor> latest() {

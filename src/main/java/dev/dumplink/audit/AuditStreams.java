@@ -33,10 +33,10 @@ public final class AuditStreams implements AutoCloseable {
         this.store = new AuditStore(settings, random, settings.dialect()::configureTail);
         this.owner = new StreamPosition.Owner(distinct(writer, random), settings.dialect());
         if (wanted.stdout()) {
-            add("stdout", new LogSink(), MOST_LINES, clock);
+            add(StreamSettings.STDOUT, new LogSink(), MOST_LINES, clock);
         }
         if (wanted.webhook().url() != null) {
-            add("webhook", new WebhookSink(wanted.webhook(), ANSWER, clock), MOST_SENT, clock);
+            add(StreamSettings.WEBHOOK, new WebhookSink(wanted.webhook(), ANSWER, clock), MOST_SENT, clock);
         }
     }
 

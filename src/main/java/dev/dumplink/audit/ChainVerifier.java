@@ -1,11 +1,11 @@
 package dev.dumplink.audit;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -41,14 +41,25 @@ public final class ChainVerifier {
      * The same with all that was looked at.
      *
      * @param rows how many rows were sound
-     * @param last the number of the last one
+     * @param last the last one; where an anchor saw something else than there is, the last that one saw just so
+     * @param hash the hash of that one
      * @param persons how many persons' references were sound
      * @param newest the newest anchor that was believed
+     * @param holders where that one is
+     * @param cut whether an anchor saw rows beyond the end: one added now would take the place of one that was cut off
      * @param damage what is wrong, the rows first; empty when all is sound
      * @param notes what could not be proved, or deserves a look
      */
     public record Proof(
-            long rows, long last, long persons, Optional<Anchor> newest, List<String> damage, List<String> notes) {}
+            long rows,
+            long last,
+            String hash,
+            long persons,
+            Optional<Anchor> newest,
+            List<String> holders,
+            boolean cut,
+            List<String> damage,
+            List<String> notes) {}
 
     /** Looks at the database alone, at the anchors in it too if the settings name a key. */
     public static Verdict verify(AuditSettings settings) {
@@ -66,6 +77,42 @@ public final class ChainVerifier {
      */
     public static Proof prove(AuditSettings settings, List<AnchorPlace> places, Instant now, LongConsumer progress) {
         return new ChainVerifier(settings, places, now, progress).prove();
+    }
+
+    /**
+     * Looks at what was added since a proof that found nothing wrong, and at all anchors; at everything again where that
+     * does not follow from what was seen, so that what is wrong is named as {@link #prove} names it.
+     */
+    public static Proof proveOn(AuditSettings settings, List<AnchorPlace> places, Instant now, Proof before) {
+        return new ChainVerifier(settings, places, now, row -> {}).proveOn(before);
+    }
+
+    private Proof proveOn(Proof before) {
+        Optional<Proof> on = before.damage().isEmpty()
+                ? Session.with(settings, session -> since(session, new Anchor.Mark(before.last(), before.hash())))
+                : Optional.empty();
+        return on.filter(proof -> proof.damage().isEmpty()).orElseGet(this::prove);
+    }
+
+    private Optional<Proof> since(Session session, Anchor.Mark seen) throws SQLException {
+        Evidence evidence = Evidence.read(session, settings, places, now);
+        ChainEnd end = ChainEnd.read(session);
+        Optional<Anchor.Mark> start = before(session, seen);
+        return start.isPresent() ? Optional.of(prove(session, evidence, end, start.get())) : Optional.empty();
+    }
+
+    /** The row before one that was seen, which is thus recomputed too; empty if that one is not the same any more. */
+    private static Optional<Anchor.Mark> before(Session session, Anchor.Mark seen) throws SQLException {
+        try (PreparedStatement query =
+                session.jdbc().prepareStatement("SELECT prev_hash FROM audit_event WHERE seq = ? AND hash = ?")) {
+            query.setLong(1, seen.seq());
+            query.setString(2, seen.hash());
+            try (ResultSet result = query.executeQuery()) {
+                return result.next()
+                        ? Optional.of(new Anchor.Mark(seen.seq() - 1, result.getString(1)))
+                        : Optional.empty();
+            }
+        }
     }
 
     private Proof prove() {
@@ -86,10 +133,14 @@ public final class ChainVerifier {
     }
 
     private Proof prove(Session session, Evidence evidence) throws SQLException {
+        ChainEnd end = ChainEnd.read(session);
+        return prove(session, evidence, end, end.start(evidence.checkpoint()));
+    }
+
+    private Proof prove(Session session, Evidence evidence, ChainEnd end, Anchor.Mark start) throws SQLException {
         List<String> damage = new ArrayList<>();
         AnchoredMarks marks = AnchoredMarks.of(evidence.anchors());
-        ChainEnd end = ChainEnd.read(session);
-        ChainWalk walk = new ChainWalk(session, end.start(evidence.checkpoint()), marks, progress);
+        ChainWalk walk = new ChainWalk(session, start, marks, progress);
         PersonCheck persons = new PersonCheck(session);
         try {
             end.requireFirst(evidence.checkpoint());
@@ -98,6 +149,11 @@ public final class ChainVerifier {
             requireNothingBeyond(walk.last(), marks);
         } catch (Damage e) {
             damage.add(e.getMessage());
+        }
+        boolean disproved = marks.disproved()
+                || walk.last().seq() >= end.farthest() && marks.beyond().isPresent();
+        if (disproved) {
+            walk.backToAnchored();
         }
         damage.addAll(evidence.damage());
         try {
@@ -109,10 +165,13 @@ public final class ChainVerifier {
             damage.add(e.getMessage());
         }
         return new Proof(
-                walk.rows(),
+                damage.isEmpty() ? end.rows() : walk.rows(),
                 walk.last().seq(),
+                walk.last().hash(),
                 persons.sound(),
-                newest(evidence.anchors()),
+                evidence.newest(),
+                evidence.holders(),
+                evidence.covered() > end.recorded().seq(),
                 List.copyOf(damage),
                 evidence.notes(walk.last()));
     }
@@ -121,12 +180,13 @@ public final class ChainVerifier {
         Optional<Anchor> beyond = marks.beyond();
         if (beyond.isPresent()) {
             throw new Damage("row " + (last.seq() + 1) + " is missing: the log ends before it, and " + beyond.get()
-                    + " of " + beyond.get().time() + " saw row " + beyond.get().seq());
+                    + " of " + beyond.get().time() + " saw row " + beyond.get().seq() + vouched(last, marks));
         }
     }
 
-    private static Optional<Anchor> newest(Collection<Anchor> anchors) {
-        return anchors.stream().max((one, other) -> Long.compare(one.number(), other.number()));
+    /** Rows may have been added since, into the hole; then what is missing begins before. */
+    private static String vouched(Anchor.Mark last, AnchoredMarks marks) {
+        return marks.agreed() < last.seq() ? "; of what follows row " + marks.agreed() + " nothing is proved" : "";
     }
 
     /**
@@ -154,6 +214,10 @@ public final class ChainVerifier {
                         result.getString(5),
                         result.getLong(6));
             }
+        }
+
+        long rows() {
+            return first == 0 ? 0 : last - first + 1;
         }
 
         long farthest() {

@@ -27,6 +27,8 @@ final class ChainWalk {
     private final Set<String> forgotten = new HashSet<>();
     private Anchor.Mark last;
     private long rows;
+    private Anchor.Mark vouched;
+    private long vouchedRows;
 
     /**
      * @param start the row before the first one to look at
@@ -35,6 +37,7 @@ final class ChainWalk {
     ChainWalk(Session session, Anchor.Mark start, AnchoredMarks anchored, LongConsumer progress) {
         this.session = session;
         this.last = start;
+        this.vouched = start;
         this.anchored = anchored;
         this.progress = progress;
     }
@@ -93,9 +96,19 @@ final class ChainWalk {
             throw new Damage("row " + seq + " was altered");
         }
         last = new Anchor.Mark(seq, hash);
-        anchored.require(last);
         rows++;
+        anchored.require(last);
+        if (anchored.agreed() == seq) {
+            vouched = last;
+            vouchedRows = rows;
+        }
         meet(row);
+    }
+
+    /** What follows the last row that an anchor saw just so is not believed any more: another anchor saw something else. */
+    void backToAnchored() {
+        last = vouched;
+        rows = vouchedRows;
     }
 
     private void meet(Row row) {

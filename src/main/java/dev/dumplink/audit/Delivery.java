@@ -12,6 +12,9 @@ sealed interface Delivery {
     /** This program made an anchor. */
     void made(Anchor anchor);
 
+    /** Whether the place tells another story than the database; nothing must be signed then. */
+    boolean contradicts(Session session) throws SQLException;
+
     /** Brings the place up to date. */
     void deliver(Session session) throws SQLException;
 
@@ -27,6 +30,18 @@ sealed interface Delivery {
     record ToCopy(AnchorCopy copy, Trouble trouble) implements Delivery {
         @Override
         public void made(Anchor anchor) {}
+
+        @Override
+        public boolean contradicts(Session session) throws SQLException {
+            try {
+                copy.compare(session);
+            } catch (AnchorUnkept e) {
+                // told when delivering; a place that is away stops no anchor, but one that spoke before is not
+                // forgotten
+                return copy.isApart();
+            }
+            return false;
+        }
 
         @Override
         public void deliver(Session session) throws SQLException {
@@ -46,6 +61,11 @@ sealed interface Delivery {
                 untold.poll();
             }
             untold.add(anchor);
+        }
+
+        @Override
+        public boolean contradicts(Session session) {
+            return false;
         }
 
         @Override

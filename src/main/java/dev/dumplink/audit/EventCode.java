@@ -34,7 +34,9 @@ public enum EventCode {
     STOPPED("SY002I", "noted"),
     VERIFIED("AU003I", "verified"),
     DAMAGED("AU003E", "damaged"),
+    /** Rows past their time are gone; before that {@link #PRUNING} said which were to go. */
     PRUNED("AU004I", "pruned"),
+    PRUNING("AU007I", "pruning"),
     /** An operator asked whose a link was. */
     LOOKED_UP("AU005I", "searched"),
     /** A person was taken out of the side table; the reason is the reference that nothing leads back from. */

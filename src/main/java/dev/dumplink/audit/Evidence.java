@@ -22,6 +22,7 @@ final class Evidence {
     private final String chain;
     private final TrustedKeys keys;
     private final SortedMap<Long, Anchor> believed = new TreeMap<>();
+    private final List<AnchorChain> holders = new ArrayList<>();
     private final List<String> damage = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -69,12 +70,13 @@ final class Evidence {
     }
 
     private void take(AnchorChain anchors) {
+        holders.add(anchors);
         anchors.damage().ifPresent(damage::add);
         believed.putAll(anchors.anchors());
     }
 
     /** What is signed and differs was signed twice; what is only here or there was taken away. */
-    private static Optional<String> difference(AnchorChain database, AnchorChain copy, Instant now) {
+    private Optional<String> difference(AnchorChain database, AnchorChain copy, Instant now) {
         for (Anchor theirs : copy.anchors().values()) {
             Anchor ours = database.anchors().get(theirs.number());
             if (ours == null) {
@@ -88,12 +90,37 @@ final class Evidence {
         return copy.damage().isPresent() ? Optional.empty() : lacking(database, copy, now);
     }
 
-    private static Optional<String> lacking(AnchorChain database, AnchorChain copy, Instant now) {
-        return database.anchors().values().stream()
+    private Optional<String> lacking(AnchorChain database, AnchorChain copy, Instant now) {
+        Optional<Anchor> first = database.anchors().values().stream()
                 .filter(ours -> !copy.anchors().containsKey(ours.number()))
-                .filter(ours -> ours.time().isBefore(now.minus(UNDER_WAY)))
-                .findFirst()
-                .map(ours -> copy.place() + " lacks " + ours + " of " + ours.time());
+                .findFirst();
+        Optional<String> lacking = first.map(ours -> copy.place() + " lacks " + ours + " of " + ours.time());
+        if (first.isPresent() && !first.get().time().isBefore(now.minus(UNDER_WAY))) {
+            notes.add(lacking.get() + ", which may still be on its way; an hour after it was made that is damage");
+            return Optional.empty();
+        }
+        return lacking;
+    }
+
+    /** The newest anchor that is believed, wherever it is. */
+    Optional<Anchor> newest() {
+        return believed.isEmpty() ? Optional.empty() : Optional.of(believed.get(believed.lastKey()));
+    }
+
+    /** Where the very line of the newest anchor is. */
+    List<String> holders() {
+        return newest().stream()
+                .flatMap(newest -> holders.stream()
+                        .filter(holder -> Optional.ofNullable(holder.anchors().get(newest.number()))
+                                .map(Anchor::line)
+                                .equals(Optional.of(newest.line()))))
+                .map(AnchorChain::place)
+                .toList();
+    }
+
+    /** The last row that an anchor saw. */
+    long covered() {
+        return believed.values().stream().mapToLong(Anchor::seq).max().orElse(0);
     }
 
     Collection<Anchor> anchors() {
@@ -116,8 +143,7 @@ final class Evidence {
     List<String> notes(Anchor.Mark end) {
         List<String> all = new ArrayList<>(notes);
         if (!keys.isEmpty()) {
-            long covered =
-                    believed.values().stream().mapToLong(Anchor::seq).max().orElse(0);
+            long covered = covered();
             if (end.seq() > covered) {
                 String young = covered + 1 == end.seq()
                         ? "row " + end.seq() + " is"

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -21,10 +22,15 @@ public final class Pruning {
 
     private final AuditSettings settings;
     private final AnchorMaker maker;
+    private final Set<String> streams;
 
-    /** @throws IllegalArgumentException if there is no key to sign with */
-    public Pruning(AuditSettings settings) {
+    /**
+     * @param streams those that are switched on hold back what they have not sent; others are not waited for
+     * @throws IllegalArgumentException if there is no key to sign with
+     */
+    public Pruning(AuditSettings settings, StreamSettings streams) {
         this.settings = settings;
+        this.streams = streams.names();
         this.maker = settings.anchor()
                 .signer()
                 .map(key -> new AnchorMaker(key, settings.anchor()))
@@ -48,6 +54,13 @@ public final class Pruning {
     }
 
     /**
+     * A stream that rows past their time wait for.
+     *
+     * @param seq the last row that it has sent
+     */
+    public record Held(String stream, long seq) {}
+
+    /**
      * What has gone.
      *
      * @param rows how many rows
@@ -57,21 +70,47 @@ public final class Pruning {
 
     /** Rows from the first one on that are all older than the settings retain; empty if the oldest is not. */
     public Optional<Plan> plan(Instant now) {
-        long cut = now.minus(settings.retain()).toEpochMilli();
-        return Session.with(settings, session -> plan(session, cut));
+        return Session.with(
+                settings, session -> plan(session, cut(now), slowest(session).map(Held::stream)));
     }
 
-    private static Optional<Plan> plan(Session session, long cut) throws SQLException {
+    /** The stream but for which more would go. */
+    public Optional<Held> held(Instant now) {
+        return Session.with(settings, session -> {
+            Optional<Plan> free = plan(session, cut(now), Optional.empty());
+            return slowest(session)
+                    .filter(stream ->
+                            free.isPresent() && stream.seq() < free.get().through());
+        });
+    }
+
+    private long cut(Instant now) {
+        return now.minus(settings.retain()).toEpochMilli();
+    }
+
+    private Optional<Held> slowest(Session session) throws SQLException {
+        try (Statement statement = session.jdbc().createStatement();
+                ResultSet result = statement.executeQuery("SELECT name, seq FROM audit_stream ORDER BY seq, name")) {
+            while (result.next()) {
+                if (streams.contains(result.getString(1))) {
+                    return Optional.of(new Held(result.getString(1), result.getLong(2)));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Plan> plan(Session session, long cut, Optional<String> stream) throws SQLException {
         // a clock may have been set back: rows go up to the first that is young, not up to the last that is old; and a
-        // row
-        // that a stream has not sent yet stays
+        // row that a stream has not sent yet stays
         try (PreparedStatement query = session.jdbc()
                 .prepareStatement("SELECT o.seq, o.time_ms, t.seq, t.time_ms, c.seq - t.seq FROM audit_chain c"
                         + " JOIN audit_event o ON o.seq = (SELECT min(seq) FROM audit_event)"
                         + " JOIN audit_event t ON t.seq = coalesce("
                         + "(SELECT min(seq) FROM (SELECT seq FROM audit_event WHERE time_ms >= ? UNION ALL"
-                        + " SELECT seq + 1 FROM audit_stream) AS young) - 1, c.seq)"
+                        + " SELECT seq + 1 FROM audit_stream WHERE name = ?) AS young) - 1, c.seq)"
                         + " WHERE c.id = 1")) {
+            query.setString(2, stream.orElse(""));
             query.setLong(1, cut);
             try (ResultSet result = query.executeQuery()) {
                 return result.next()
@@ -96,9 +135,13 @@ public final class Pruning {
      */
     public Pruned prune(Plan plan, List<AnchorPlace> places, Instant now, LongConsumer progress) {
         return Session.with(settings, session -> {
+            List<AnchorCopy> copies = places.stream().map(AnchorCopy::new).toList();
+            for (AnchorCopy copy : copies) {
+                copy.compare(session);
+            }
             Anchor checkpoint = checkpoint(session, plan.through(), now);
-            for (AnchorPlace place : places) {
-                new AnchorCopy(place).update(session);
+            for (AnchorCopy copy : copies) {
+                copy.update(session);
             }
             long rows = deleteRows(session, plan, progress);
             long persons = deletePersons(session);

@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Something that is tried again and again, and whose failing is told once, when it begins. */
+/**
+ * Something that is tried again and again, and whose failing is told once, when it begins; and once more when evidence of
+ * a second history turns up in the middle of it.
+ */
 final class Trouble {
     private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
     private static final Duration REST = Duration.ofMinutes(1);
@@ -16,6 +19,7 @@ final class Trouble {
     private final Consumer<String> told;
     private Instant again = Instant.MIN;
     private boolean now;
+    private boolean twoHistories;
 
     Trouble(String where, Consumer<String> told) {
         this.where = where;
@@ -38,9 +42,14 @@ final class Trouble {
                 LOG.info("anchoring works again: {}", where);
             }
             now = false;
+            twoHistories = false;
             again = Instant.MIN;
         } catch (SQLException e) {
             failed(time, Session.failed(e).getMessage(), false);
+        } catch (TwoHistories e) {
+            now &= twoHistories;
+            twoHistories = true;
+            failed(time, e.getMessage(), true);
         } catch (AnchorUnkept | AuditUnavailable e) {
             failed(time, e.getMessage(), e instanceof AnchorUnkept);
         } catch (RuntimeException e) {

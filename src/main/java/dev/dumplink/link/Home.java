@@ -40,12 +40,14 @@ public sealed interface Home {
      * @param refusals the last ones
      * @param page of the log
      * @param chain whether it was whole when last looked at; empty until that is known
+     * @param damage the newest row that says that an operator found damage; none, or empty
      */
     record Administration(
             Optional<Map<String, Long>> today,
             Optional<List<AuditEntry>> refusals,
             Optional<Reading.Shown> page,
-            Optional<ChainWatch.Seen> chain) {}
+            Optional<ChainWatch.Seen> chain,
+            Optional<AuditEntry> damage) {}
 
     /** Nothing, and why. */
     record Told(Outcome outcome) implements Home {

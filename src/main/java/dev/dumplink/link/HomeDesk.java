@@ -26,6 +26,8 @@ public final class HomeDesk {
     private static final String ASKING = "code:DL001I,DL001E,DL002D";
     private static final String REFUSED = "outcome:denied,failed";
 
+    private static final String DAMAGED = "code:AU003E";
+
     private final AccessRules rules;
     private final Catalog catalog;
     private final AuditDesk audit;
@@ -120,7 +122,11 @@ public final class HomeDesk {
     private Home.Administration administration(Optional<Reading.Shown> page) {
         Instant midnight = clock.instant().truncatedTo(ChronoUnit.DAYS);
         return new Home.Administration(
-                lookups.soon(() -> reader.summary(midnight)), rows(REFUSED, REFUSALS), page, chain.last());
+                lookups.soon(() -> reader.summary(midnight)),
+                rows(REFUSED, REFUSALS),
+                page,
+                chain.last(),
+                rows(DAMAGED, 1).flatMap(found -> found.stream().findFirst()));
     }
 
     private Optional<List<AuditEntry>> rows(String words, int most) {

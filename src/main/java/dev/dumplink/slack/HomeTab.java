@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 final class HomeTab {
     private static final int MOST_DATABASES = 25;
     private static final int LONGEST_REASON = 120;
+    private static final int LONGEST_NOTE = 300;
+    private static final int MOST_NOTES = 3;
 
     private final String command;
     private final DumpList dumps;
@@ -73,7 +75,7 @@ final class HomeTab {
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(divider());
         blocks.add(title("For administrators"));
-        blocks.add(section(s -> s.fields(List.of(today(admin.today()), chain(admin.chain())))));
+        blocks.add(section(s -> s.fields(List.of(today(admin.today()), chain(admin.chain(), admin.damage())))));
         blocks.add(Replies.words("*Latest refusals*"));
         blocks.add(lines(admin.refusals(), "Nobody has been refused anything.", AuditBlocks::brief));
         blocks.add(divider());
@@ -122,22 +124,39 @@ final class HomeTab {
         return "*" + today.getOrDefault(outcome, 0L) + "*";
     }
 
-    private static TextObject chain(Optional<ChainWatch.Seen> chain) {
-        return AuditBlocks.words(
-                "*Chain of the log*\n" + chain.map(HomeTab::seen).orElse("It is being verified; this takes a moment."));
+    private static TextObject chain(Optional<ChainWatch.Seen> chain, Optional<AuditEntry> damage) {
+        String found = damage.map(
+                        row -> "\n:warning: `audit verify` found damage " + Mrkdwn.moment(row.time()) + reason(row))
+                .orElse("");
+        return AuditBlocks.words("*Chain of the log*\n"
+                + chain.map(HomeTab::seen).orElse("It is being verified; this takes a moment.") + found);
     }
 
     private static String seen(ChainWatch.Seen seen) {
         String when = " Verified " + Mrkdwn.moment(seen.at()) + ".";
-        return seen.verdict()
-                .map(verdict -> verdict(verdict) + when)
+        return seen.proof()
+                .map(proof -> verdict(proof, when))
                 .orElse(":warning: It could not be verified " + Mrkdwn.moment(seen.at()) + ".");
     }
 
-    private static String verdict(ChainVerifier.Verdict verdict) {
-        return verdict.damage()
-                .map(damage -> ":no_entry: *Damaged*: " + Mrkdwn.escape(damage) + ".")
-                .orElseGet(() ->
-                        ":white_check_mark: Whole, " + String.format(Locale.ROOT, "%,d", verdict.rows()) + " rows.");
+    private static String verdict(ChainVerifier.Proof proof, String when) {
+        if (!proof.damage().isEmpty()) {
+            return ":no_entry: *Damaged*: " + brief(proof.damage().get(0)) + "." + when;
+        }
+        String rows = String.format(Locale.ROOT, "%,d", proof.rows()) + " rows.";
+        String notes = proof.notes().stream()
+                .limit(MOST_NOTES)
+                .map(note -> "\n• " + brief(note))
+                .collect(Collectors.joining());
+        return (proof.newest().isPresent()
+                        ? ":white_check_mark: Whole, " + rows
+                        : ":warning: Each row follows from the one before, but no anchor proves them: " + rows)
+                + when
+                + notes;
+    }
+
+    /** Slack takes 2,000 characters for the field; names of places may be long. */
+    private static String brief(String sentence) {
+        return Mrkdwn.escape(sentence.length() <= LONGEST_NOTE ? sentence : sentence.substring(0, LONGEST_NOTE) + "…");
     }
 }

@@ -3,10 +3,17 @@ package dev.dumplink.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -14,11 +21,13 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
 import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -120,18 +129,69 @@ public final class WriteOnceObjects implements AutoCloseable {
                     client.getObjectLockConfiguration(get -> get.bucket(bucket)).objectLockConfiguration();
             return lock != null && lock.objectLockEnabled() == ObjectLockEnabled.ENABLED && lock.rule() == null;
         } catch (S3Exception e) {
-            if (UNKNOWN.contains(e.statusCode()) || e.statusCode() == 403) {
+            // a refusal is no answer: an object that should be locked must not be written without
+            if (UNKNOWN.contains(e.statusCode())) {
                 return false;
             }
             throw e;
         }
     }
 
-    /** The content, if there is such an object. */
+    /** The content that was written first, if there is such an object; what was put or hidden over it later does not count. */
     public Optional<byte[]> get(String name) {
+        return get(
+                name,
+                DumpStore.call("list the versions of " + name, () -> versions(name))
+                        .get(name));
+    }
+
+    /** All that begin so, in the order of their names, each as it was written first. */
+    public SortedMap<String, byte[]> all(String start, Predicate<String> wanted) {
+        Map<String, String> hidden = DumpStore.call("list the versions of " + start, () -> versions(start));
+        SortedMap<String, byte[]> all = new TreeMap<>();
+        names(start, hidden.keySet()).stream().filter(wanted).forEach(name -> get(name, hidden.get(name))
+                .ifPresent(content -> all.put(name, content)));
+        return all;
+    }
+
+    /** The first version of each object whose newest is another one, or a mark that says it is deleted. */
+    private Map<String, String> versions(String start) {
+        Map<String, String> first = new HashMap<>();
+        String key = null;
+        String version = null;
+        do {
+            ListObjectVersionsResponse page = versions(start, key, version);
+            // of one object the newest comes first
+            for (ObjectVersion each : page.versions()) {
+                first.put(
+                        each.key().substring(prefix.length()),
+                        Boolean.TRUE.equals(each.isLatest()) ? "" : each.versionId());
+            }
+            key = Boolean.TRUE.equals(page.isTruncated()) ? page.nextKeyMarker() : null;
+            version = page.nextVersionIdMarker();
+        } while (key != null);
+        first.values().removeIf(String::isEmpty);
+        return first;
+    }
+
+    private ListObjectVersionsResponse versions(String start, String key, String version) {
+        try {
+            return client.listObjectVersions(list ->
+                    list.bucket(bucket).prefix(prefix + start).keyMarker(key).versionIdMarker(version));
+        } catch (S3Exception e) {
+            // a store without versions; one that keeps them from us is not believed
+            if (UNKNOWN.contains(e.statusCode())) {
+                return ListObjectVersionsResponse.builder().build();
+            }
+            throw e;
+        }
+    }
+
+    private Optional<byte[]> get(String name, String version) {
         GetObjectRequest start = GetObjectRequest.builder()
                 .bucket(bucket)
                 .key(prefix + name)
+                .versionId(version)
                 .range("bytes=0-" + (LARGEST - 1))
                 .build();
         return DumpStore.call("get " + name, () -> {
@@ -150,8 +210,22 @@ public final class WriteOnceObjects implements AutoCloseable {
         });
     }
 
-    /** The names that begin so, in order. */
+    /** The names that begin so, in order; those that were deleted and whose versions are still there too. */
     public List<String> names(String start) {
+        return names(
+                start,
+                DumpStore.call("list the versions of " + start, () -> versions(start))
+                        .keySet());
+    }
+
+    private List<String> names(String start, Set<String> hidden) {
+        return Stream.concat(newest(start).stream(), hidden.stream())
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    private List<String> newest(String start) {
         return DumpStore.call("list " + start, () -> {
             List<String> names = new ArrayList<>();
             String token = null;

@@ -264,8 +264,94 @@ class AnchoringTest {
         later.tick();
         assertThat(file.lines("")).isEqualTo(before);
         awaitRows(EventCode.NOT_ANCHORED, 1);
+        assertThat(database.rows("SELECT count(*) FROM audit_anchor")).containsExactly(List.of("1"));
         assertThat(ChainVerifier.prove(settings, List.of(file), now, row -> {}).damage())
-                .anyMatch(damage -> damage.contains("there are two histories"));
+                .anyMatch(damage -> damage.startsWith("the database lacks anchor 2 of "));
+    }
+
+    /** Tail, record and newest anchor go from under the running bot. */
+    @Test
+    void aRunningBotSignsNoSecondHistory() throws Exception {
+        AnchorFile file = new AnchorFile(folder.resolve("anchors.jsonl"));
+        Anchoring anchoring = anchoring(List.of(file), List.of());
+        write(5);
+        anchoring.tick();
+        write(EVERY);
+        anchoring.tick();
+        awaitRows(EventCode.ANCHORED, 2);
+        List<String> before = file.lines("");
+        assertThat(before).hasSize(2);
+        cutBehindTheFirstAnchor();
+        for (int day = 0; day < 3; day++) {
+            write(2 * EVERY);
+            anchoring.tick();
+            tomorrow();
+        }
+        awaitRows(EventCode.NOT_ANCHORED, 1);
+        assertThat(rows(EventCode.ANCHORED)).isZero();
+        assertThat(file.lines("")).isEqualTo(before);
+        assertThat(database.rows("SELECT count(*) FROM audit_anchor")).containsExactly(List.of("1"));
+        assertThat(database.rows("SELECT reason_text FROM audit_event WHERE code = 'AN001E'"))
+                .containsExactly(List.of(
+                        file.name() + " ends with an anchor that the database does not hold; run audit verify"));
+    }
+
+    /** The second history may come from a program that does not know the place. */
+    @Test
+    void whatAnotherProgramSignedAnewIsNotCopiedOverTheEvidence() throws Exception {
+        AnchorFile file = new AnchorFile(folder.resolve("anchors.jsonl"));
+        Anchoring anchoring = anchoring(List.of(file), List.of());
+        Anchoring other = anchoring(List.of(), List.of());
+        write(5);
+        anchoring.tick();
+        write(EVERY);
+        anchoring.tick();
+        awaitRows(EventCode.ANCHORED, 2);
+        List<String> before = file.lines("");
+        cutBehindTheFirstAnchor();
+        write(EVERY);
+        other.tick();
+        assertThat(database.rows("SELECT count(*) FROM audit_anchor")).containsExactly(List.of("2"));
+        anchoring.tick();
+        awaitRows(EventCode.NOT_ANCHORED, 1);
+        assertThat(file.lines("")).isEqualTo(before);
+    }
+
+    @Test
+    void evidenceThatTurnsUpWhileAPlaceIsInTroubleIsToldToo() throws Exception {
+        Flaky flaky = new Flaky(new AnchorFile(folder.resolve("anchors.jsonl")));
+        Anchoring anchoring = anchoring(List.of(flaky), List.of());
+        write(5);
+        anchoring.tick();
+        write(EVERY);
+        anchoring.tick();
+        flaky.down = true;
+        tomorrow();
+        anchoring.tick();
+        awaitRows(EventCode.NOT_ANCHORED, 1);
+        cutBehindTheFirstAnchor();
+        tomorrow();
+        anchoring.tick();
+        tomorrow();
+        anchoring.tick();
+        awaitRows(EventCode.NOT_ANCHORED, 1);
+        assertThat(database.rows("SELECT reason_text FROM audit_event WHERE code = 'AN001E'")
+                        .get(0))
+                .element(0)
+                .asString()
+                .contains("does not hold");
+    }
+
+    private void cutBehindTheFirstAnchor() throws Exception {
+        for (String trigger : List.of("audit_event_no_delete", "audit_anchor_no_delete")) {
+            database.execute("DROP TRIGGER " + trigger);
+        }
+        database.execute("DELETE FROM audit_anchor WHERE number > 1");
+        String first = "(SELECT line FROM audit_anchor)";
+        database.execute("DELETE FROM audit_event WHERE seq > json_extract(" + first + ", '$.seq')");
+        database.execute(
+                "UPDATE audit_chain SET seq = (SELECT max(seq) FROM audit_event), hash = (SELECT hash FROM audit_event"
+                        + " ORDER BY seq DESC LIMIT 1)");
     }
 
     @Test

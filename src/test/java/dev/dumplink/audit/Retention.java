@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dumplink.demo.AuditDatabase;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -63,7 +64,7 @@ abstract class Retention {
     }
 
     private Pruning.Pruned prune() {
-        Pruning pruning = new Pruning(settings);
+        Pruning pruning = new Pruning(settings, StreamSettings.defaults());
         return pruning.prune(pruning.plan(now).orElseThrow(), List.of(file), now, row -> {});
     }
 
@@ -75,7 +76,8 @@ abstract class Retention {
 
     @Test
     void onlyRowsPastTheirTimeGoAndTheRestIsStillProved() throws Exception {
-        Pruning.Plan plan = new Pruning(settings).plan(now).orElseThrow();
+        Pruning.Plan plan =
+                new Pruning(settings, StreamSettings.defaults()).plan(now).orElseThrow();
         assertThat(plan)
                 .isEqualTo(
                         new Pruning.Plan(1, 10, SampleLog.START, SampleLog.START.plus(Duration.ofDays(9)), DAYS - 10));
@@ -87,7 +89,7 @@ abstract class Retention {
         assertThat(proof().newest().orElseThrow().line())
                 .isEqualTo(pruned.checkpoint().line());
         assertThat(file.lines("")).last().isEqualTo(pruned.checkpoint().line());
-        assertThat(new Pruning(settings).plan(now)).isEmpty();
+        assertThat(new Pruning(settings, StreamSettings.defaults()).plan(now)).isEmpty();
     }
 
     @Test
@@ -122,22 +124,34 @@ abstract class Retention {
         AuditSettings shifted = new AuditSettings(other.url(), null, null, RETAIN, settings.anchor());
         new SampleLog(shifted, now, Duration.ofDays(1)).add(2);
         new SampleLog(shifted, SampleLog.START, Duration.ofDays(1)).add(5);
-        assertThat(new Pruning(shifted).plan(now)).isEmpty();
+        assertThat(new Pruning(shifted, StreamSettings.defaults()).plan(now)).isEmpty();
     }
 
     @Test
     void whatAStreamHasNotSentYetStays() throws Exception {
         database.execute("INSERT INTO audit_stream (name, seq, owner, until_ms) VALUES ('webhook', 4, '', 0)");
-        assertThat(new Pruning(settings).plan(now).orElseThrow().through()).isEqualTo(4);
-        prune();
+        URI receiver = URI.create("https://siem.example/rows");
+        Pruning held =
+                new Pruning(settings, new StreamSettings(false, new WebhookSettings(receiver, "0123456789abcdef")));
+        assertThat(held.plan(now).orElseThrow().through()).isEqualTo(4);
+        assertThat(held.held(now)).contains(new Pruning.Held("webhook", 4));
+        held.prune(held.plan(now).orElseThrow(), List.of(file), now, row -> {});
         assertThat(seqs()).first().isEqualTo(5L);
-        assertThat(new Pruning(settings).plan(now)).isEmpty();
+        assertThat(held.plan(now)).isEmpty();
+        assertThat(held.held(now)).contains(new Pruning.Held("webhook", 4));
+        assertThat(proof().damage()).isEmpty();
+        Pruning switchedOff = new Pruning(settings, new StreamSettings(false, null));
+        assertThat(switchedOff.held(now)).isEmpty();
+        assertThat(switchedOff.plan(now).orElseThrow().through()).isEqualTo(10);
+        prune();
+        assertThat(seqs()).first().isEqualTo(11L);
         assertThat(proof().damage()).isEmpty();
     }
 
     @Test
     void withoutAKeyThereIsNoPruning() {
-        assertThatThrownBy(() -> new Pruning(new AuditSettings(settings.url(), null, null, RETAIN)))
+        assertThatThrownBy(() ->
+                        new Pruning(new AuditSettings(settings.url(), null, null, RETAIN), StreamSettings.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("anchor.key is not set");
     }
@@ -145,7 +159,7 @@ abstract class Retention {
     @Test
     void whileAPlaceDoesNotKeepTheCheckpointNoRowGoes() throws Exception {
         AnchorFile nowhere = new AnchorFile(folder.resolve("missing/anchors.jsonl"));
-        Pruning pruning = new Pruning(settings);
+        Pruning pruning = new Pruning(settings, StreamSettings.defaults());
         Pruning.Plan plan = pruning.plan(now).orElseThrow();
         assertThatThrownBy(() -> pruning.prune(plan, List.of(file, nowhere), now, row -> {}))
                 .isInstanceOf(AnchorUnkept.class)
@@ -161,7 +175,7 @@ abstract class Retention {
     void whatWasBrokenOffIsProvedAndFinishedTheNextTime() throws Exception {
         now = new SampleLog(settings, now, Duration.ofMillis(1)).add(1500);
         now = new SampleLog(settings, now.plus(Duration.ofDays(31)), Duration.ofDays(1)).add(1);
-        Pruning pruning = new Pruning(settings);
+        Pruning pruning = new Pruning(settings, StreamSettings.defaults());
         Pruning.Plan plan = pruning.plan(now).orElseThrow();
         assertThat(plan.rows()).isEqualTo(1540);
         assertThatThrownBy(() -> pruning.prune(plan, List.of(file), now, row -> {

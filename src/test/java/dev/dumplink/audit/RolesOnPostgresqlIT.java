@@ -110,7 +110,7 @@ class RolesOnPostgresqlIT {
     void aKeeperPrunesBehindASignedCheckpointAndNothingElse() throws Exception {
         AuditDatabase database = database("roles_keeper");
         AuditSettings keeper = as(database, "keeper");
-        Pruning pruning = new Pruning(keeper);
+        Pruning pruning = new Pruning(keeper, StreamSettings.defaults());
         Instant now = SampleLog.START.plus(Duration.ofDays(40));
         assertThat(pruning.prune(pruning.plan(now).orElseThrow(), List.of(), now, row -> {})
                         .rows())

@@ -95,6 +95,20 @@ abstract class Tampering {
         return proof(file).damage();
     }
 
+    private void requireDamage(long first, long sound, String what) {
+        ChainVerifier.Proof proof = proof(file);
+        assertThat(proof.damage()).as(what).isNotEmpty();
+        assertThat(proof.damage().get(0)).as(what).matches("row " + first + "[ ,].*");
+        assertThat(proof.rows()).as("sound rows, %s", what).isEqualTo(sound);
+        assertThat(proof.last()).as("the last sound row, %s", what).isEqualTo(sound);
+    }
+
+    /** Looking changes nothing. */
+    private void requireDamageTwice(long first, long sound, String what) {
+        requireDamage(first, sound, what);
+        requireDamage(first, sound, what + ", the second time");
+    }
+
     private ChainVerifier.Proof proof(AnchorPlace... places) {
         return ChainVerifier.prove(settings, List.of(places), SampleLog.START.plus(Duration.ofDays(400)), row -> {});
     }
@@ -202,20 +216,74 @@ abstract class Tampering {
         requireSound(SMALL);
     }
 
+    /** Edits, deletions, insertions and swaps at random places, each undone again; then tails are cut off. */
     @Test
-    void aChangeAnywhereInALongLogIsFoundAtItsRow() throws Exception {
+    void whateverIsDoneAnywhereInALongLogIsFoundAtItsRow() throws Exception {
         write(10, BIG / 10);
-        for (int trial = 0; trial < TRIALS; trial++) {
-            long seq = 1 + random.nextInt(BIG);
-            String column = COLUMNS.get(random.nextInt(COLUMNS.size()));
-            List<Object> row = row(seq);
-            Object value = row.get(COLUMNS.indexOf(column));
-            Object other = others(value, column).get(0);
-            set(seq, column, other);
-            assertThat(damage().get(0)).as("row %d, %s", seq, column).startsWith("row " + seq + " ");
-            set(column.equals("seq") ? (Long) other : seq, column, value);
+        for (int trial = 0; trial < TRIALS / 2; trial++) {
+            edit(1 + random.nextInt(BIG));
+        }
+        for (int trial = 0; trial < TRIALS / 5; trial++) {
+            deletion(1 + random.nextInt(BIG));
+            insertion(2 + random.nextInt(BIG - 1));
+            swapping(1 + random.nextInt(BIG), 1 + random.nextInt(BIG));
         }
         requireSound(BIG);
+        long kept = BIG;
+        for (int trial = 0; trial < TRIALS / 5; trial++) {
+            kept -= 1 + random.nextInt(BIG / TRIALS);
+            cut(kept);
+            requireDamage(kept + 1, kept / (BIG / 10) * (BIG / 10), "cut behind row " + kept);
+        }
+    }
+
+    private void edit(long seq) throws SQLException {
+        String column = COLUMNS.get(random.nextInt(COLUMNS.size()));
+        Object value = row(seq).get(COLUMNS.indexOf(column));
+        Object other = others(value, column).get(0);
+        set(seq, column, other);
+        requireDamage(seq, seq - 1, "row " + seq + ", " + column);
+        set(column.equals("seq") ? (Long) other : seq, column, value);
+    }
+
+    private void deletion(long seq) throws SQLException {
+        List<Object> row = row(seq);
+        delete(seq);
+        requireDamage(seq, seq - 1, "without row " + seq);
+        insert(row);
+    }
+
+    /** The rows from there on are moved up, as if it had always been there. */
+    private void insertion(long seq) throws SQLException {
+        List<Object> row = row(seq - 1);
+        row.set(COLUMNS.indexOf("seq"), seq);
+        row.set(COLUMNS.indexOf("event_id"), "0");
+        row.set(COLUMNS.indexOf("idempotency_key"), null);
+        move("seq >= " + seq, BIG, 1);
+        insert(row);
+        requireDamage(seq, seq - 1, "one more row " + seq);
+        delete(seq);
+        move("seq > " + seq, BIG, -1);
+    }
+
+    /** By way of numbers that no row has. */
+    private void move(String which, long away, long by) throws SQLException {
+        execute("UPDATE audit_event SET seq = -seq - " + away + " WHERE " + which);
+        execute("UPDATE audit_event SET seq = -seq - " + away + " + " + by + " WHERE seq < 0");
+    }
+
+    private void swapping(long one, long other) throws SQLException {
+        if (one != other) {
+            long first = Math.min(one, other);
+            swap(one, other);
+            requireDamage(first, first - 1, "rows " + one + " and " + other + " swapped");
+            swap(one, other);
+        }
+    }
+
+    private void cut(long kept) throws SQLException {
+        execute("DELETE FROM audit_event WHERE seq > ?", kept);
+        execute("UPDATE audit_chain SET seq = ?, hash = ?", kept, row(kept).get(COLUMNS.indexOf("hash")));
     }
 
     @Test
@@ -280,9 +348,10 @@ abstract class Tampering {
     void aTailThatWasCutOffIsMissedAlthoughTheRecordWasSetBackToo() throws Exception {
         write(3, SMALL);
         for (long kept : new long[] {3 * SMALL - 1, 2 * SMALL, SMALL + 1, 1}) {
-            execute("DELETE FROM audit_event WHERE seq > ?", kept);
-            execute("UPDATE audit_chain SET seq = ?, hash = ?", kept, row(kept).get(COLUMNS.indexOf("hash")));
+            cut(kept);
             assertThat(damage().get(0)).startsWith("row " + (kept + 1) + " is missing");
+            requireDamageTwice(kept + 1, kept / SMALL * SMALL, "cut behind row " + kept);
+            assertThat(proof(file).cut()).isTrue();
         }
     }
 
@@ -298,6 +367,7 @@ abstract class Tampering {
         execute("DELETE FROM audit_anchor WHERE number > 2");
         assertThat(proof().damage()).isEmpty();
         assertThat(damage().get(0)).startsWith("row " + (2 * SMALL + 1) + " is missing");
+        requireDamageTwice(2 * SMALL + 1, 2 * SMALL, "cut at an anchor");
     }
 
     @Test
@@ -316,6 +386,20 @@ abstract class Tampering {
         assertThat(damage().get(0))
                 .startsWith(
                         "row " + (SMALL + 1) + ", or one of those up to " + 2 * SMALL + ", was rewritten: anchor 2");
+        requireDamageTwice(SMALL + 1, SMALL, "written anew");
+        assertThat(proof(file).cut()).isFalse();
+    }
+
+    /** The bot goes on over the hole: what it writes there is not called sound. */
+    @Test
+    void rowsWrittenWhereATailWasCutOffAreNotProved() throws Exception {
+        write(3, SMALL);
+        cut(SMALL + 2);
+        new SampleLog(settings, SampleLog.START.plus(Duration.ofDays(9)), Duration.ofMillis(10)).add(3);
+        assertThat(damage().get(0))
+                .startsWith("row " + (SMALL + 6) + " is missing")
+                .endsWith("; of what follows row " + SMALL + " nothing is proved");
+        requireDamageTwice(SMALL + 6, SMALL, "cut and continued");
     }
 
     private void rehash(long seq) throws SQLException {
@@ -468,5 +552,32 @@ abstract class Tampering {
                 TestKeys.key(1));
         assertThat(with(List.of(file.lines("").get(0), other.line())))
                 .containsExactly("anchor 2 in " + file.name() + " is not the database's: there are two histories");
+    }
+
+    /** What a proof goes on from must still be there; and what is wrong is named as if all had been looked at. */
+    @Test
+    void aProofIsContinuedOnlyWhereTheLogFollows() throws Exception {
+        write(2, SMALL);
+        ChainVerifier.Proof first = proof(file);
+        Instant later = SampleLog.START.plus(Duration.ofDays(9));
+        new SampleLog(settings, later, Duration.ofMillis(10)).add(4);
+        long end = 2 * SMALL + 4;
+        ChainVerifier.Proof second = on(first);
+        assertThat(second).usingRecursiveComparison().isEqualTo(proof(file));
+        assertThat(second.rows()).isEqualTo(end);
+        for (long seq : new long[] {2 * SMALL, 2 * SMALL + 2}) {
+            Object before = row(seq).get(COLUMNS.indexOf("command"));
+            set(seq, "command", "/other");
+            assertThat(on(first)).usingRecursiveComparison().isEqualTo(proof(file));
+            assertThat(on(first).damage()).containsExactly("row " + seq + " was altered");
+            set(seq, "command", before);
+        }
+        cut(2 * SMALL - 2);
+        assertThat(on(first)).usingRecursiveComparison().isEqualTo(proof(file));
+        assertThat(on(second).damage().get(0)).startsWith("row " + (2 * SMALL - 1) + " is missing");
+    }
+
+    private ChainVerifier.Proof on(ChainVerifier.Proof before) {
+        return ChainVerifier.proveOn(settings, List.of(file), SampleLog.START.plus(Duration.ofDays(400)), before);
     }
 }
