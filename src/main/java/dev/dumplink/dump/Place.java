@@ -8,8 +8,13 @@ import dev.dumplink.store.DumpShelf;
  *
  * @param prefix what archives' names begin with there, for people: a bucket's prefix, or a folder and a slash
  */
-public record Place(DumpShelf shelf, String prefix) {
+public record Place(DumpShelf shelf, String prefix) implements AutoCloseable {
     String key(DumpId id) {
         return id.archiveKey(prefix);
+    }
+
+    @Override
+    public void close() {
+        shelf.close();
     }
 }

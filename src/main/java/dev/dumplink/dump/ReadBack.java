@@ -48,7 +48,8 @@ final class ReadBack {
                 rows(block.get(), pieces, crew);
             }
             crew.finish();
-            return new Seen(in.size(), in.sha256(), search.allowed());
+            Sha256 digest = in.sha256();
+            return new Seen(in.size(), digest, search.allowed());
         }
     }
 
