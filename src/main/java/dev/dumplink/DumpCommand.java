@@ -94,8 +94,8 @@ final class DumpCommand implements Callable<Integer> {
     private List<String> named(Settings settings) {
         List<String> all = settings.databaseNames();
         names.stream().filter(name -> !all.contains(name)).findFirst().ifPresent(name -> {
-            throw new SettingsError("there is no database " + name + " in the configuration; known are "
-                    + String.join(", ", all));
+            throw new SettingsError(
+                    "there is no database " + name + " in the configuration; known are " + String.join(", ", all));
         });
         List<String> chosen =
                 names.isEmpty() ? all.stream().filter(settings::isDumped).toList() : names;
@@ -172,7 +172,9 @@ final class DumpCommand implements Callable<Integer> {
 
     private static Night.Maker maker() {
         return new Night.Maker(
-                Wiring.writer().instance(), Version.current(), Runtime.getRuntime().availableProcessors());
+                Wiring.writer().instance(),
+                Version.current(),
+                Runtime.getRuntime().availableProcessors());
     }
 
     private Outcome watched(Night night, String name) {

@@ -22,7 +22,12 @@ final class NightSummary {
         StringBuilder text = new StringBuilder();
         double seconds = Duration.between(start, end).toMillis() / 1e3;
         line(text, "%s: %s", made.id().database(), made.key());
-        line(text, "  %,d bytes in %.1f s, sha256 %s", made.manifest().size(), seconds, made.manifest().sha256());
+        line(
+                text,
+                "  %,d bytes in %.1f s, sha256 %s",
+                made.manifest().size(),
+                seconds,
+                made.manifest().sha256());
         tables(text, contents);
         leftOut(text, contents.leftOut());
         line(
@@ -31,7 +36,10 @@ final class NightSummary {
                 contents.leakScan().values(),
                 excepted(contents.leakScan().exceptions()));
         if (!made.retired().isEmpty()) {
-            line(text, "  deleted: %s", made.retired().stream().map(NightSummary::name).collect(Collectors.joining(", ")));
+            line(
+                    text,
+                    "  deleted: %s",
+                    made.retired().stream().map(NightSummary::name).collect(Collectors.joining(", ")));
         }
         made.notes().forEach(note -> line(text, "  note: %s", note));
         return text.toString();
@@ -55,9 +63,7 @@ final class NightSummary {
                 tables.stream().filter(table -> !table.masked().isEmpty()).count(),
                 tables.stream().mapToLong(table -> table.masked().size()).sum(),
                 tables.stream().mapToLong(table -> table.kept().size()).sum(),
-                contents.withoutRows().isEmpty()
-                        ? ""
-                        : "; without rows: " + String.join(", ", contents.withoutRows()));
+                contents.withoutRows().isEmpty() ? "" : "; without rows: " + String.join(", ", contents.withoutRows()));
     }
 
     private static void leftOut(StringBuilder text, List<LeftOut> leftOut) {

@@ -31,8 +31,7 @@ final class NightWatch implements AutoCloseable {
     private NightProgress.Phase phase = NightProgress.Phase.PREPARING;
     private Instant since;
 
-    NightWatch(
-            String database, NightProgress progress, PrintWriter err, boolean terminal, InstantSource clock) {
+    NightWatch(String database, NightProgress progress, PrintWriter err, boolean terminal, InstantSource clock) {
         this.database = database;
         this.progress = progress;
         this.err = err;
@@ -57,13 +56,13 @@ final class NightWatch implements AutoCloseable {
             phase = progress.phase();
             since = clock.instant();
         }
-        double seconds = Math.max(1, Duration.between(since, clock.instant()).toMillis()) / 1e3;
+        double seconds = Duration.between(since, clock.instant()).toMillis() / 1e3;
         double megabytes = progress.bytes() / MEGABYTE;
         String line = database + ": " + phase + bar();
         line += progress.rows() > 0 ? String.format(Locale.ROOT, "  %,d rows", progress.rows()) : "";
-        line += progress.bytes() > 0
-                ? String.format(Locale.ROOT, "  %,.0f MB  %.0f MB/s", megabytes, megabytes / seconds)
-                : "";
+        line += progress.bytes() > 0 ? String.format(Locale.ROOT, "  %,.0f MB", megabytes) : "";
+        // a phase that was just met has begun earlier, nobody knows when
+        line += megabytes > 0 && seconds > 0 ? String.format(Locale.ROOT, "  %.0f MB/s", megabytes / seconds) : "";
         return progress.table().isEmpty() ? line : line + "  " + progress.table();
     }
 

@@ -66,7 +66,10 @@ final class NightlyDumpIT {
 
         assertThat(schema(laptop, database)).isEqualTo(schema(production, database));
         Manifest manifest = manifest(night);
-        assertThat(rows(manifest)).isEqualTo(laptop.rowCounts(database).values().stream().mapToLong(n -> n).sum());
+        assertThat(rows(manifest))
+                .isEqualTo(laptop.rowCounts(database).values().stream()
+                        .mapToLong(n -> n)
+                        .sum());
         assertThat(laptop.rowCounts(database)).isEqualTo(production.rowCounts(database));
         assertThat(realValuesIn(laptop, database, manifest)).isEmpty();
         assertThat(everything(production, database)).as("production").isEqualTo(before);

@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param extension the one that makes the table, where that is none of the archive's
  */
 public record TableRows(
-        long oid,
-        String schema,
-        String name,
-        String copy,
-        Optional<String> partitionRoot,
-        Optional<String> extension) {
+        long oid, String schema, String name, String copy, Optional<String> partitionRoot, Optional<String> extension) {
     public TableRows {
         if (!copy.startsWith("COPY ") || !copy.endsWith(" FROM stdin;\n")) {
             throw new IllegalArgumentException(schema + "." + name + " has no COPY statement as pg_restore wants it");

@@ -40,7 +40,9 @@ public record DumpSettings(
         jobs = jobs == null ? DEFAULT_JOBS : jobs;
         compression = compression == null ? DEFAULT_COMPRESSION : compression;
         require(url != null && !url.isBlank(), "url is missing: the database to read, with a role that may only read");
-        require(policy != null && !policy.isBlank(), "policy is missing: the file that says what becomes of each column");
+        require(
+                policy != null && !policy.isBlank(),
+                "policy is missing: the file that says what becomes of each column");
         require(keep >= 1, "keep must be at least 1: the newest dump always stays");
         require(jobs >= 1 && jobs <= MOST_JOBS, "jobs must be 1 to " + MOST_JOBS + " connections");
         require(compression >= 1 && compression <= 9, "compression must be 1 (quick) to 9 (small)");

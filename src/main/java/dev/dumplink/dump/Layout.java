@@ -59,7 +59,8 @@ record Layout(Toc toc, List<Load> loads, List<LeftOut> leftOut, List<String> wit
             String objects = snapshot.largeObjects() + " large objects";
             leftOut.add(new LeftOut("BLOBS", Optional.empty(), objects, "large objects cannot be masked"));
         }
-        Toc toc = ArchivePlan.of(kept.entries(), database, madeAt, snapshot.schema().version(), tool)
+        Toc toc = ArchivePlan.of(
+                        kept.entries(), database, madeAt, snapshot.schema().version(), tool)
                 .tables(read.stream()
                         .map(table -> rows(snapshot, compiled, table))
                         .toList())
@@ -72,7 +73,8 @@ record Layout(Toc toc, List<Load> loads, List<LeftOut> leftOut, List<String> wit
     private static Optional<String> whyNot(Snapshot snapshot, Selection.Kept kept, Table table) {
         boolean made = table.extension()
                 .map(extension -> has(kept, "EXTENSION", "", extension))
-                .orElseGet(() -> has(kept, "TABLE", table.name().schema(), table.name().name()));
+                .orElseGet(() ->
+                        has(kept, "TABLE", table.name().schema(), table.name().name()));
         return snapshot.whyNoRows(table).or(() -> made ? Optional.empty() : Optional.of("its table is left out"));
     }
 
@@ -106,8 +108,8 @@ record Layout(Toc toc, List<Load> loads, List<LeftOut> leftOut, List<String> wit
                 .map(Layout::name)
                 .collect(Collectors.toSet());
         return snapshot.sequences().stream()
-                .map(state -> new SequenceState(
-                        state.name().schema(), state.name().name(), state.value(), state.called()))
+                .map(state ->
+                        new SequenceState(state.name().schema(), state.name().name(), state.value(), state.called()))
                 .filter(state -> known.contains(state.schema() + "." + state.name()))
                 .toList();
     }
@@ -131,7 +133,10 @@ record Layout(Toc toc, List<Load> loads, List<LeftOut> leftOut, List<String> wit
                 .map(table -> new Load(
                         table,
                         compiled.table(table.name()).orElseThrow(),
-                        toc.find("TABLE DATA", table.name().schema(), table.name().name())
+                        toc.find(
+                                        "TABLE DATA",
+                                        table.name().schema(),
+                                        table.name().name())
                                 .orElseThrow()))
                 .toList();
     }

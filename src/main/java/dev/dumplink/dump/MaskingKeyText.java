@@ -2,7 +2,6 @@ package dev.dumplink.dump;
 
 import dev.dumplink.masking.MaskingKey;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -29,8 +28,9 @@ final class MaskingKeyText {
         if (key.length < MaskingKey.SHORTEST) {
             throw new IllegalArgumentException("masking_key is too short" + MEND);
         }
-        if (different(key) < FEWEST_DIFFERENT) {
-            throw new IllegalArgumentException("masking_key can be guessed: it is few characters again and again" + MEND);
+        if (text.strip().chars().distinct().count() < FEWEST_DIFFERENT) {
+            throw new IllegalArgumentException(
+                    "masking_key can be guessed: it is few characters again and again" + MEND);
         }
         return new MaskingKey(key);
     }
@@ -52,15 +52,5 @@ final class MaskingKeyText {
             // the padding is wrong: then it is text
             return text.length() < SHORTEST_TEXT ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
         }
-    }
-
-    private static int different(byte[] key) {
-        byte[] sorted = key.clone();
-        Arrays.sort(sorted);
-        int count = 1;
-        for (int i = 1; i < sorted.length; i++) {
-            count += sorted[i] == sorted[i - 1] ? 0 : 1;
-        }
-        return count;
     }
 }

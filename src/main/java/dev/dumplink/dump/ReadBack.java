@@ -68,19 +68,21 @@ final class ReadBack {
     }
 
     private void rows(ArchiveReader.Block block, RowPieces pieces, Crew crew) throws IOException, InterruptedException {
-        TableName name = new TableName(
-                block.entry().schema().orElse(""), block.entry().tag());
+        TableName name =
+                new TableName(block.entry().schema().orElse(""), block.entry().tag());
         CompiledTable table = compiled.table(name).orElseThrow();
         progress.at(name.toString());
-        pieces.cut(block.content(), (piece, length) -> crew.submit(() -> {
-            try (LeakScan scan = search.table(table)) {
-                scan.write(piece, 0, length);
-            } finally {
-                pieces.giveBack(piece);
-            }
-            progress.add(0, length);
-            return length;
-        }));
+        pieces.cut(
+                block.content(),
+                (piece, length) -> crew.submit(() -> {
+                    try (LeakScan scan = search.table(table)) {
+                        scan.write(piece, 0, length);
+                    } finally {
+                        pieces.giveBack(piece);
+                    }
+                    progress.add(0, length);
+                    return length;
+                }));
         crew.requireSound();
     }
 }

@@ -58,7 +58,8 @@ final class RowCopy {
         this.compression = compression;
         this.progress = progress;
         this.stretches = new Stretches(snapshot, writer, loads, load -> load.end(sample));
-        this.uncounted = new ConcurrentLinkedQueue<>(loads.stream().map(Load::table).toList());
+        this.uncounted =
+                new ConcurrentLinkedQueue<>(loads.stream().map(Load::table).toList());
         this.free = new ArrayBlockingQueue<>(MOST_BATCHES);
     }
 
@@ -159,7 +160,9 @@ final class RowCopy {
         stretch.lane().put(number, packer.deflater().deflate(out.array(), 0, out.size()));
         stretch.load().end(sample);
         packers.add(
-                out.array().length > LARGEST_KEPT ? new Packer(packer.deflater(), new Bytes(LARGEST_KEPT / 2)) : packer);
+                out.array().length > LARGEST_KEPT
+                        ? new Packer(packer.deflater(), new Bytes(LARGEST_KEPT / 2))
+                        : packer);
     }
 
     /** One that a large row made grow is not kept. */
