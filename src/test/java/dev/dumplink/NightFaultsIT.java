@@ -63,10 +63,11 @@ final class NightFaultsIT {
                 CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email text NOT NULL UNIQUE, note text);
                 INSERT INTO person SELECT g, 'Person Number ' || g, 'someone' || g || '@corp-mail.com', 'likes tea'
                   FROM generate_series(1, 1000) g;
-                CREATE TABLE event (id int PRIMARY KEY, person int REFERENCES person, what text);
+                CREATE TABLE event (id int PRIMARY KEY, person int REFERENCES person, what text)
+                  -- many pages for few rows, so that it is read in several stretches
+                  WITH (fillfactor = 20);
                 INSERT INTO event SELECT g, 1 + g % 1000, md5(g::text) || md5((g * 7)::text) || md5((g * 13)::text)
-                  FROM generate_series(1, 300000) g;
-                CREATE TABLE hidden (id int); DROP TABLE hidden;
+                  FROM generate_series(1, 100000) g;
                 ANALYZE
                 """);
         NightRun.grant(production, "shop");
@@ -135,7 +136,7 @@ final class NightFaultsIT {
         night.policy(POLICY + "role: {allow_superuser: a test has no other}\n");
         ShellRun run = night.toFolder();
         assertThat(run.exit()).as(run.err()).isZero();
-        assertThat(run.out()).contains("301,000 rows of 2 tables").contains("none found");
+        assertThat(run.out()).contains("101,000 rows of 2 tables").contains("none found");
     }
 
     @Test

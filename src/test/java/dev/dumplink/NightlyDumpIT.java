@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dumplink.archive.Contents;
 import dev.dumplink.archive.Manifest;
 import dev.dumplink.archive.ManifestJson;
+import dev.dumplink.archive.ManifestKey;
+import dev.dumplink.archive.ManifestSignature;
 import dev.dumplink.archive.Sha256;
 import dev.dumplink.demo.EmbeddedPostgres;
 import dev.dumplink.demo.SharedData;
@@ -13,18 +15,22 @@ import dev.dumplink.schema.TableName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +64,9 @@ final class NightlyDumpIT {
         NightRun.grant(production, database);
         String before = everything(production, database);
         NightRun night = NightRun.of(folder, production, database);
-        night.suggest();
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        String signing = Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded());
+        night.with(", signing_key: '" + signing + "'").suggest();
 
         ShellRun run = night.toFolder();
         assertThat(run.exit()).as(run.err()).isZero();
@@ -66,6 +74,10 @@ final class NightlyDumpIT {
 
         assertThat(schema(laptop, database)).isEqualTo(schema(production, database));
         Manifest manifest = manifest(night);
+        assertThat(ManifestSignature.of(
+                        Files.readAllBytes(manifestFile(night)),
+                        ManifestKey.parse(signing).own()))
+                .isEqualTo(ManifestSignature.VALID);
         assertThat(rows(manifest))
                 .isEqualTo(laptop.rowCounts(database).values().stream()
                         .mapToLong(n -> n)
@@ -83,11 +95,60 @@ final class NightlyDumpIT {
 
     private static Manifest manifest(NightRun night) throws IOException {
         Path archive = night.archive();
-        String name = archive.getFileName().toString().replace(".dump", ".manifest.json");
-        Manifest manifest = ManifestJson.read(Files.readAllBytes(archive.resolveSibling(name)));
+        Manifest manifest = ManifestJson.read(Files.readAllBytes(manifestFile(night)));
         assertThat(manifest.size()).isEqualTo(Files.size(archive));
         assertThat(manifest.sha256()).isEqualTo(Sha256.of(Files.readAllBytes(archive)));
         return manifest;
+    }
+
+    private static Path manifestFile(NightRun night) throws IOException {
+        String name = night.archive().getFileName().toString();
+        return night.archive().resolveSibling(name.replace(".dump", ".manifest.json"));
+    }
+
+    /** Each partition has its columns in an order of its own, and a date that moves may belong into another one. */
+    @Test
+    void rowsWhosePartitionKeyIsMaskedFindTheirNewPartitions() throws Exception {
+        production.createDatabase("parts");
+        laptop.createDatabase("parts");
+        production.execute(
+                "parts",
+                """
+                CREATE TABLE visit (born date NOT NULL, name text, id int) PARTITION BY RANGE (born);
+                CREATE TABLE visit_old PARTITION OF visit FOR VALUES FROM (MINVALUE) TO ('2000-01-01');
+                CREATE TABLE visit_new (id int, gone int, name text, born date NOT NULL);
+                ALTER TABLE visit_new DROP COLUMN gone;
+                ALTER TABLE visit ATTACH PARTITION visit_new FOR VALUES FROM ('2000-01-01') TO (MAXVALUE);
+                INSERT INTO visit SELECT date '1999-06-01' + g % 400, 'Visitor Number ' || g, g FROM generate_series(1, 2000) g;
+                CREATE TABLE "no columns" ();
+                INSERT INTO "no columns" DEFAULT VALUES;
+                CREATE TABLE "Quoted ""Ü\" (id int GENERATED ALWAYS AS IDENTITY, text text, twice int GENERATED ALWAYS AS (2) STORED);
+                INSERT INTO "Quoted ""Ü\" (text) VALUES (E'a\tb\n\\N'), (NULL), ('');
+                CREATE MATERIALIZED VIEW old AS SELECT count(*) FROM visit_old
+                """);
+        NightRun.grant(production, "parts");
+        NightRun night = NightRun.of(folder, production, "parts")
+                .policy(
+                        """
+                        version: 1
+                        tables:
+                          public.visit:
+                            columns: {born: {mask: date, within: 300d}, name: full_name, id: keep}
+                            vouched: {partitions: the first and the last have no end}
+                          public."no columns": {columns: {}}
+                          'public."Quoted ""Ü\"':
+                            columns: {id: keep, text: keep}
+                        """);
+        ShellRun run = night.toFolder();
+        assertThat(run.exit()).as(run.err()).isZero();
+        restore(night.archive(), "parts");
+        assertThat(values(laptop, "parts", TableName.parse("public.visit_new"), "id"))
+                .isNotEqualTo(values(production, "parts", TableName.parse("public.visit_new"), "id"));
+        assertThat(laptop.rowCounts("parts").values().stream().mapToLong(n -> n).sum())
+                .isEqualTo(2004);
+        assertThat(plain(laptop, "parts", "-a", "-t", "public.\"Quoted\"*"))
+                .isEqualTo(plain(production, "parts", "-a", "-t", "public.\"Quoted\"*"));
+        assertThat(schema(laptop, "parts")).isEqualTo(schema(production, "parts"));
     }
 
     private static long rows(Manifest manifest) {

@@ -58,30 +58,36 @@ public final class DumpBenchmark {
             CREATE FUNCTION phrase(seed int, n int) RETURNS text LANGUAGE sql STABLE AS
               $$ SELECT string_agg(w, ' ') FROM generate_series(1, n) k JOIN words ON id = (hashint4(seed * 31 + k) & 1023) % 56 $$;
             CREATE TABLE phrases AS SELECT g AS id, phrase(g, 8) AS t FROM generate_series(0, 4095) g;
-            CREATE TABLE users AS SELECT g AS id, 'user' || g || '@mail-' || g % 97 || '.com' AS email,
-                (ARRAY['James','Mary','Søren','Zoë','Linda','Jürgen'])[1 + g % 6] || ' '
-                  || (ARRAY['Smith','Müller','Garcia','Nguyen','Çelik'])[1 + g % 5] || g % 1000 AS full_name,
-                '+49 30 ' || 1000000 + g AS phone, g % 400 || ' Long Street, Apt ' || g % 90 AS address,
-                (ARRAY['Berlin','Paris','Oslo','Wien'])[1 + g % 4] AS city, date '1950-01-01' + g % 20000 AS birthdate,
-                CASE WHEN g % 5 > 0 THEN p.t || '. ' || q.t END AS bio,
-                jsonb_build_object('lang', 'en', 'alt', 'alt' || g || '@other.example', 'theme', 'dark') AS profile,
-                timestamptz '2020-01-01' + g * interval '90 s' AS created_at
-              FROM generate_series(1, ROWS / 10) g JOIN phrases p ON p.id = g % 4096 JOIN phrases q ON q.id = g * 7 % 4096;
-            CREATE TABLE customers AS SELECT g AS id, 1 + g % (ROWS / 10) AS user_id, initcap(split_part(p.t, ' ', 2)) || ' Ltd' AS company,
-                'Contact Person' || g AS contact, 'billing' || g || '@corp.example' AS email,
-                CASE WHEN g % 3 > 0 THEN p.t || E'\\n' || q.t END AS notes
-              FROM generate_series(1, ROWS / 12) g JOIN phrases p ON p.id = g % 4096 JOIN phrases q ON q.id = g * 5 % 4096;
-            CREATE TABLE orders AS SELECT g AS id, 1 + g % (ROWS / 12) AS customer_id, 'ORD-' || lpad(g::text, 9, '0') AS number,
-                (ARRAY['new','paid','shipped'])[1 + g % 3] AS status, (hashint4(g) & 65535)::numeric / 100 AS total,
-                'Receiver Name' || g % 90000 AS ship_name, '+31 20 ' || 2000000 + g AS ship_phone,
+            SELECT setseed(0.42);
+            CREATE TABLE users AS SELECT g AS id, 'user' || g || '@mail-' || r % 97 || '.com' AS email,
+                (ARRAY['James','Mary','Søren','Zoë','Linda','Jürgen'])[1 + r % 6] || ' '
+                  || (ARRAY['Smith','Müller','Garcia','Nguyen','Çelik'])[1 + r % 5] || r % 1000 AS full_name,
+                '+49 30 ' || 1000000 + r AS phone, r % 400 || ' ' || initcap(split_part(p.t, ' ', 1)) || ' Street, Apt ' || r % 90 AS address,
+                (ARRAY['Berlin','Paris','Oslo','Wien'])[1 + r % 4] AS city, date '1950-01-01' + r % 20000 AS birthdate,
+                CASE WHEN r % 5 > 0 THEN p.t || '. ' || q.t END AS bio,
+                jsonb_build_object('lang', 'en', 'alt', 'alt' || r || '@other.example', 'score', r % 1000) AS profile,
+                timestamptz '2020-01-01' + r * interval '90 s' AS created_at
+              FROM (SELECT g, (random() * 8e6)::int AS r, (random() * 4095)::int AS a, (random() * 4095)::int AS b
+                    FROM generate_series(1, ROWS / 10) g OFFSET 0) s JOIN phrases p ON p.id = a JOIN phrases q ON q.id = b;
+            CREATE TABLE customers AS SELECT g AS id, 1 + r % (ROWS / 10) AS user_id, initcap(split_part(p.t, ' ', 2)) || ' Ltd' AS company,
+                'Contact Person' || r AS contact, 'billing' || g || '@' || split_part(p.t, ' ', 3) || '.example' AS email,
+                CASE WHEN r % 3 > 0 THEN p.t || E'\\n' || q.t END AS notes
+              FROM (SELECT g, (random() * 8e6)::int AS r, (random() * 4095)::int AS a, (random() * 4095)::int AS b
+                    FROM generate_series(1, ROWS / 12) g OFFSET 0) s JOIN phrases p ON p.id = a JOIN phrases q ON q.id = b;
+            CREATE TABLE orders AS SELECT g AS id, 1 + r % (ROWS / 12) AS customer_id, 'ORD-' || lpad(g::text, 9, '0') AS number,
+                (ARRAY['new','paid','shipped'])[1 + r % 3] AS status, r::numeric / 100 AS total,
+                'Receiver Name' || r % 90000 AS ship_name, '+31 20 ' || 2000000 + r AS ship_phone,
                 timestamptz '2020-01-01' + g * interval '60 s' AS placed_at
-              FROM generate_series(1, ROWS / 2) g;
-            CREATE TABLE messages AS SELECT g AS id, 1 + g % (ROWS / 10) AS sender_id, 'billing' || g % (ROWS / 12) || '@corp.example' AS recipient,
-                'Hello,' || E'\\n\\n' || p.t || ', ' || q.t || '. ' || initcap(q.t) || '.' AS body,
+              FROM (SELECT g, (random() * 8e6)::int AS r FROM generate_series(1, ROWS / 2) g OFFSET 0) s;
+            CREATE TABLE messages AS SELECT g AS id, 1 + r % (ROWS / 10) AS sender_id, 'billing' || r % (ROWS / 12) || '@corp.example' AS recipient,
+                'Hello,' || E'\\n\\n' || p.t || ', ' || q.t || '. ' || initcap(p2.t) || ', ' || q2.t || '.' AS body,
                 timestamptz '2020-01-01' + g * interval '70 s' AS sent_at
-              FROM generate_series(1, ROWS / 2) g JOIN phrases p ON p.id = g % 4096 JOIN phrases q ON q.id = g * 3 % 4096;
-            CREATE TABLE logins AS SELECT g AS id, 1 + g % (ROWS / 10) AS user_id, 'Mozilla/5.0 (X11; rv:' || g % 40 || '.0)' AS agent,
-                timestamptz '2020-01-01' + g * interval '50 s' AS at FROM generate_series(1, ROWS / 3) g;
+              FROM (SELECT g, (random() * 8e6)::int AS r, (random() * 4095)::int AS a, (random() * 4095)::int AS b,
+                      (random() * 4095)::int AS c, (random() * 4095)::int AS d FROM generate_series(1, ROWS / 2) g OFFSET 0) s
+              JOIN phrases p ON p.id = a JOIN phrases q ON q.id = b JOIN phrases p2 ON p2.id = c JOIN phrases q2 ON q2.id = d;
+            CREATE TABLE logins AS SELECT g AS id, 1 + r % (ROWS / 10) AS user_id, 'Mozilla/5.0 (X11; rv:' || r % 40 || '.0)' AS agent,
+                timestamptz '2020-01-01' + r * interval '50 s' AS at
+              FROM (SELECT g, (random() * 8e6)::int AS r FROM generate_series(1, ROWS / 3) g OFFSET 0) s;
             DROP FUNCTION phrase(int, int); DROP TABLE words, phrases;
             ALTER TABLE users ADD PRIMARY KEY (id); ALTER TABLE customers ADD PRIMARY KEY (id);
             ALTER TABLE orders ADD PRIMARY KEY (id); ALTER TABLE messages ADD PRIMARY KEY (id);
