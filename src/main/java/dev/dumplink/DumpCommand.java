@@ -2,6 +2,7 @@ package dev.dumplink;
 
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.Sha256;
+import dev.dumplink.audit.AuditEvent;
 import dev.dumplink.audit.AuditLog;
 import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.Request;
@@ -156,18 +157,26 @@ final class DumpCommand implements Callable<Integer> {
     private int run(NightSettings settings, Shelf shelf, AuditLog log, Alert alert) {
         String name = settings.database().value();
         Instant start = shell.clock().instant();
+        Request request = Request.byOperator(RequestId.next(shell.random()), shell.user(), "dump");
+        NightLog rows = new NightLog(log, request, shell.clock());
         try (Place place = shelf.open()) {
-            Request request = Request.byOperator(RequestId.next(shell.random()), shell.user(), "dump");
-            Night night = new Night(settings, place, new NightLog(log, request, shell.clock()), maker(), shell.clock());
-            Outcome outcome = watched(night, name);
+            Outcome outcome = watched(new Night(settings, place, rows, maker(), shell.clock()), name);
             return outcome.fold(
                     made -> made(NightSummary.of(made, start, shell.clock().instant())),
                     refused -> refused(name, refused, alert));
-        } catch (DumpFailed | StoreUnavailable e) {
-            alert.say("dump of " + name + " failed: " + e.getMessage());
-            complain(name + ": no dump was made: " + e.getMessage());
-            return Main.FAILED;
+        } catch (DumpFailed e) {
+            return failed(name, e.getMessage(), alert);
+        } catch (StoreUnavailable e) {
+            // not even the place could be opened: no night has begun that would have written the row
+            rows.failed(new AuditEvent.DumpFacts(name, "", "", "", start), e.getMessage());
+            return failed(name, e.getMessage(), alert);
         }
+    }
+
+    private int failed(String name, String why, Alert alert) {
+        alert.say("dump of " + name + " failed: " + why);
+        complain(name + ": no dump was made: " + why);
+        return Main.FAILED;
     }
 
     private static Night.Maker maker() {

@@ -8,6 +8,7 @@ import dev.dumplink.demo.EmbeddedPostgres;
 import dev.dumplink.demo.EmbeddedS3;
 import dev.dumplink.demo.FakeSlack;
 import dev.dumplink.demo.FaultProxy;
+import dev.dumplink.demo.Needs;
 import dev.dumplink.demo.Setup;
 import dev.dumplink.store.FolderShelf;
 import java.io.IOException;
@@ -163,6 +164,26 @@ final class NightFaultsIT {
             proxy.cutAfter(4_000_000);
             assertNothingWasMade(night.toFolder(), 1, "the connection to the server was lost", "unmade");
         }
+    }
+
+    @Test
+    void aDiskThatIsFullIsNamedAndLeftEmpty() throws IOException {
+        Path disk = Files.createDirectory(night.target());
+        Needs.done(Needs.Right.SYS_ADMIN, "mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk);
+        try {
+            assertNothingWasMade(night.toFolder(), 1, "No space left on device", "unmade");
+        } finally {
+            Needs.program("umount").run(disk.toString());
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsARowToo() throws IOException {
+        Files.writeString(night.target(), "in the way");
+        ShellRun run = night.toFolder();
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("no dump was made: make ");
+        assertThat(night.audit()).contains("unmade");
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class NightLog {
     }
 
     /** As far as possible: what failed is told to whoever started it, too. */
-    void failed(AuditEvent.DumpFacts dump, String why) {
+    public void failed(AuditEvent.DumpFacts dump, String why) {
         note(AuditEvent.of(EventCode.DUMP_FAILED, request, "", why).about(dump));
     }
 
