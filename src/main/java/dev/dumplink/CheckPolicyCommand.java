@@ -73,7 +73,7 @@ final class CheckPolicyCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "--suggest is about one database: name one of " + String.join(", ", settings.dumped())));
-        DumpKeys keys = settings.dump(database);
+        DumpKeys keys = settings.dumpKeys(database);
         try (Source source = Source.open(keys.url())) {
             Suggestion suggestion = PolicySuggestion.of(
                     source, MaskTypes.all(), unread -> say("guessed by names and types alone, because " + unread));
@@ -104,7 +104,7 @@ final class CheckPolicyCommand implements Callable<Integer> {
     private int check(Settings settings) {
         PolicyCheck check = new PolicyCheck(MaskTypes.all(), shell.environment().getOrDefault("PATH", ""));
         List<Integer> exits = name.map(List::of).orElseGet(settings::dumped).stream()
-                .map(each -> check(check, each, settings.dump(each)))
+                .map(each -> check(check, each, settings.dumpKeys(each)))
                 .toList();
         return exits.contains(Main.FAILED)
                 ? Main.FAILED

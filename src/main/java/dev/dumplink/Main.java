@@ -41,6 +41,7 @@ public final class Main {
     static int run(Shell shell, String... args) {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(shell))
+                .addSubcommand(new DumpCommand(shell))
                 .addSubcommand(AuditCommand.line(shell))
                 .addSubcommand(CheckCommand.line(shell))
                 .setOut(new PrintWriter(new OutputStreamWriter(shell.out(), StandardCharsets.UTF_8), true))

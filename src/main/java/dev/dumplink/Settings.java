@@ -20,6 +20,7 @@ import dev.dumplink.audit.AnchorSettings;
 import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.StreamSettings;
 import dev.dumplink.audit.WebhookSettings;
+import dev.dumplink.dump.DumpSettings;
 import dev.dumplink.link.AccessSettings;
 import dev.dumplink.link.DatabaseSettings;
 import dev.dumplink.link.LinkSettings;
@@ -39,6 +40,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The configuration file. Keys are checked when it is read, all of them; values when a command asks for their section, so
@@ -57,9 +59,11 @@ final class Settings {
 
     private final SettingsTree tree;
     private final String fingerprint;
+    private final Path folder;
 
-    private Settings(SettingsTree tree, String fingerprint) {
+    private Settings(SettingsTree tree, String fingerprint, Path folder) {
         this.tree = tree;
+        this.folder = folder;
         this.fingerprint = fingerprint;
     }
 
@@ -91,9 +95,7 @@ final class Settings {
             Boolean stdout,
             WebhookSettings webhook) {}
 
-    record Database(String prefix, ManifestRule manifest, Duration staleAfter, Dump dump) {}
-
-    record Dump(String url, String policy, String maskingKey, Integer keep, Integer jobs) {}
+    record Database(String prefix, ManifestRule manifest, Duration staleAfter, DumpSettings dump) {}
 
     /** Whether only dumps with a manifest count. */
     enum ManifestRule {
@@ -119,7 +121,9 @@ final class Settings {
         SettingsTree tree = SettingsTree.parse(file, yaml, new Environment(environment));
         new UnknownKeys(tree, JSON).check(Shape.class);
         return new Settings(
-                tree, Sha256.of(yaml.getBytes(StandardCharsets.UTF_8)).hex());
+                tree,
+                Sha256.of(yaml.getBytes(StandardCharsets.UTF_8)).hex(),
+                Path.of(file).toAbsolutePath().getParent());
     }
 
     SlackSettings slack() {
@@ -179,6 +183,52 @@ final class Settings {
         }
     }
 
+    /** The names of all databases, those without a section {@code dump} too. */
+    List<String> databaseNames() {
+        List<String> names = new ArrayList<>();
+        tree.at(pointer("databases")).fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** Whether a database is dumped by us. */
+    boolean isDumped(String name) {
+        return tree.at(dumpKey(name)).isObject();
+    }
+
+    private static JsonPointer dumpKey(String name) {
+        return pointer("databases").appendProperty(name).appendProperty("dump");
+    }
+
+    /** How a database is dumped. */
+    DumpSettings dump(String name) {
+        JsonPointer key = dumpKey(name);
+        if (!isDumped(name)) {
+            throw tree.error(key, "it is missing, and so the database is not one that is dumped");
+        }
+        tree.requireSet(key);
+        return bind(key, tree.at(key), DumpSettings.class);
+    }
+
+    /** A file that the configuration names, from its own folder on. */
+    Path beside(String file) {
+        return folder.resolve(file);
+    }
+
+    /** What is wrong with something named by a key of a database's dump. */
+    SettingsError dumpError(String name, String key, String problem) {
+        return tree.error(dumpKey(name).appendProperty(key), problem);
+    }
+
+    /** The channel that hears of dumps that failed, if there is one. */
+    Optional<String> alertsChannel() {
+        return Optional.ofNullable(section("alerts", Alerts.class).channel()).filter(channel -> !channel.isBlank());
+    }
+
+    /** Whether anything is said about Slack: the nightly job needs it for alerts only. */
+    boolean hasSlack() {
+        return tree.at(pointer("slack")).isObject();
+    }
+
     /** Other tools' dumps carry no database's name: under one prefix nobody could tell whose they are. */
     private void requireApart(List<DatabaseSettings> databases) {
         for (DatabaseSettings one : databases) {
@@ -211,7 +261,7 @@ final class Settings {
     }
 
     /** What the section {@code dump} of a database says, each value checked when it is asked for. */
-    DumpKeys dump(String name) {
+    DumpKeys dumpKeys(String name) {
         if (!dumped().contains(name)) {
             throw tree.error(
                     pointer("databases").appendProperty(name),

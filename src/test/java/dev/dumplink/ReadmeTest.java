@@ -44,6 +44,12 @@ class ReadmeTest {
             databases: {NAME: {prefix: anonymized/shop/}}
             """;
 
+    private static final String DUMP =
+            """
+            databases:
+              shop: {dump: {url: 'postgres://reader@db/shop', policy: shop.yml, masking_key: 8f742231b10e8888abcd990f0e0085a5}}
+            """;
+
     private static final Pattern CODED = Pattern.compile("`([^`]+)`");
 
     private final String readme = read("README.md");
@@ -136,9 +142,12 @@ class ReadmeTest {
         Map<String, String> told = rows(chapter("## Every key")).stream()
                 .collect(Collectors.toMap(row -> coded(row.get(0)).get(0), row -> row.get(1)));
         required().forEach(key -> defaults.put(key, "required"));
-        for (String unread : List.of("alerts.", "databases.NAME.dump.")) {
-            told.keySet().stream().filter(key -> key.startsWith(unread)).forEach(key -> defaults.put(key, "none"));
-        }
+        told.keySet().stream().filter(key -> key.startsWith("alerts.")).forEach(key -> defaults.put(key, "none"));
+        describe(
+                "databases.NAME.dump",
+                Settings.parse("dump.yml", DUMP, Map.of()).dump("shop"),
+                defaults);
+        List.of("url", "policy", "masking_key").forEach(key -> defaults.put("databases.NAME.dump." + key, "required"));
         assertThat(new TreeMap<>(told)).isEqualTo(defaults);
     }
 

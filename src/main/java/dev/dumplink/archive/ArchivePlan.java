@@ -71,7 +71,9 @@ public final class ArchivePlan {
     }
 
     private TocEntry rows(TableRows table) {
-        TocEntry of = find("TABLE", table.schema(), table.name());
+        TocEntry of = table.extension()
+                .map(extension -> find("EXTENSION", "", extension))
+                .orElseGet(() -> find("TABLE", table.schema(), table.name()));
         return TocEntry.made(++lastId, "TABLE DATA", Section.DATA, table.schema(), table.name(), List.of(of.id()))
                 .rows(
                         table.oid(),

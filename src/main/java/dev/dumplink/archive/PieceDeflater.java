@@ -13,7 +13,7 @@ import java.util.zip.Deflater;
  * handed on as a dictionary: pieces would have to wait for each other.
  */
 public final class PieceDeflater implements AutoCloseable {
-    /** Pieces may be smaller, and cut anywhere, also in the middle of a row. */
+    /** Pieces may be smaller, and cut anywhere, also in the middle of a row; only a single row makes a larger one. */
     public static final int LARGEST_PIECE = 1 << 20;
 
     private final Deflater deflater;
@@ -30,12 +30,8 @@ public final class PieceDeflater implements AutoCloseable {
 
     /**
      * @param rows COPY text without pg_dump's end marker
-     * @throws IllegalArgumentException if there are more than {@link #LARGEST_PIECE} bytes
      */
     public DeflatedPiece deflate(byte[] rows, int from, int length) {
-        if (length > LARGEST_PIECE) {
-            throw new IllegalArgumentException("a piece has at most " + LARGEST_PIECE + " bytes, not " + length);
-        }
         adler.reset();
         adler.update(rows, from, length);
         deflater.reset();
@@ -50,7 +46,11 @@ public final class PieceDeflater implements AutoCloseable {
             count += more;
             // a buffer that was filled to its end may have left something inside
         } while (count == scratch.length);
-        return new DeflatedPiece(Arrays.copyOf(scratch, count), length, (int) adler.getValue());
+        byte[] packed = Arrays.copyOf(scratch, count);
+        if (scratch.length > LARGEST_PIECE) {
+            scratch = new byte[LARGEST_PIECE / 2];
+        }
+        return new DeflatedPiece(packed, length, (int) adler.getValue());
     }
 
     @Override

@@ -12,8 +12,10 @@ import java.util.Optional;
  *     SQL wants them, generated columns left out; of a table without columns {@code COPY s.t  FROM stdin;}
  * @param partitionRoot quoted for SQL; where rows must find their partition anew, because the column that decides it is
  *     masked. {@code copy} then names it
+ * @param extension the one that makes the table, where that is none of the archive's
  */
-public record TableRows(long oid, String schema, String name, String copy, Optional<String> partitionRoot) {
+public record TableRows(
+        long oid, String schema, String name, String copy, Optional<String> partitionRoot, Optional<String> extension) {
     public TableRows {
         if (!copy.startsWith("COPY ") || !copy.endsWith(" FROM stdin;\n")) {
             throw new IllegalArgumentException(schema + "." + name + " has no COPY statement as pg_restore wants it");
@@ -21,5 +23,10 @@ public record TableRows(long oid, String schema, String name, String copy, Optio
         if (partitionRoot.filter(root -> root.contains("\n")).isPresent()) {
             throw new IllegalArgumentException(schema + "." + name + " has a line's end in its partition root's name");
         }
+    }
+
+    /** Of a table that is in the archive itself. */
+    public TableRows(long oid, String schema, String name, String copy, Optional<String> partitionRoot) {
+        this(oid, schema, name, copy, partitionRoot, Optional.empty());
     }
 }

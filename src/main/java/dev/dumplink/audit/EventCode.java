@@ -42,7 +42,12 @@ public enum EventCode {
     /** A person was taken out of the side table; the reason is the reference that nothing leads back from. */
     FORGOTTEN("AU006I", "forgotten"),
     ANCHORED("AN001I", "anchored"),
-    NOT_ANCHORED("AN001E", "unanchored");
+    NOT_ANCHORED("AN001E", "unanchored"),
+    /** Written before the manifest is: from then on the dump exists. */
+    DUMP_MADE("DB001I", "made"),
+    DUMP_FAILED("DB001E", "unmade"),
+    /** A guard, the policy or the leak scan said no; nothing was published. */
+    DUMP_REFUSED("DB002D", "withheld");
 
     private final String code;
     private final String decision;

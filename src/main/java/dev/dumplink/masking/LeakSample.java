@@ -46,7 +46,8 @@ public final class LeakSample {
         this(key, MOST);
     }
 
-    LeakSample(MaskingKey key, int most) {
+    /** @param most different values of a column, at most {@link #MOST} */
+    public LeakSample(MaskingKey key, int most) {
         this.most = most;
         this.seed = ByteBuffer.wrap(key.derive("leak sample").bytes()).getLong();
     }

@@ -4,6 +4,7 @@ import dev.dumplink.schema.ColumnName;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Looks for sampled values in everything an archive holds, and in kept columns for values that look like e-mail
@@ -62,6 +63,14 @@ public final class LeakSearch {
                 .map(each ->
                         new LeakFinding(each.getKey().value(), each.getKey().place(), each.getValue()))
                 .toList();
+    }
+
+    /** How many different finds the policy knows and allows. */
+    public synchronized long allowed() {
+        return Stream.concat(found.keySet().stream(), words.keySet().stream())
+                .filter(this::excepted)
+                .distinct()
+                .count();
     }
 
     private boolean excepted(Pair pair) {

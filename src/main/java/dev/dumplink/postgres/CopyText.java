@@ -27,12 +27,13 @@ final class CopyText {
                 connection, "SELECT word FROM pg_get_keywords() WHERE catcode <> 'U'", row -> row.getString(1))));
     }
 
-    String into(Table table) {
+    /** @param target the table itself, or the one at the top of its tree, whose columns may stand in another order */
+    String into(Table table, TableName target) {
         String columns = table.stored().stream()
                 .map(column -> quoted(column.name()))
                 .collect(Collectors.joining(", ", "(", ")"));
         // without columns pg_dump leaves out the parentheses and keeps both blanks
-        return "COPY " + quoted(table.name()) + " " + (columns.equals("()") ? "" : columns) + " FROM stdin;\n";
+        return "COPY " + quoted(target) + " " + (columns.equals("()") ? "" : columns) + " FROM stdin;\n";
     }
 
     private String quoted(TableName name) {

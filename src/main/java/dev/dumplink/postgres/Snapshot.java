@@ -97,10 +97,15 @@ public final class Snapshot implements AutoCloseable {
 
     /**
      * What an archive's data entry for a table says, as pg_dump writes it: {@code COPY public.person (id, name) FROM
-     * stdin;} and a newline. For rows loaded through a partitioned table, name that one.
+     * stdin;} and a newline.
      */
     public String copyStatement(Table table) {
-        return copyText.into(table);
+        return copyStatement(table, table.name());
+    }
+
+    /** The same for rows that are loaded through another table, the one at the top of their tree. */
+    public String copyStatement(Table table, TableName through) {
+        return copyText.into(table, through);
     }
 
     /**

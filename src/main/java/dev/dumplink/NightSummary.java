@@ -1,0 +1,79 @@
+package dev.dumplink;
+
+import dev.dumplink.archive.Contents;
+import dev.dumplink.archive.DumpId;
+import dev.dumplink.archive.LeftOut;
+import dev.dumplink.dump.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What a person is told of a dump that was made. */
+final class NightSummary {
+    private NightSummary() {}
+
+    static String of(Outcome.Made made, Instant start, Instant end) {
+        Contents contents = made.manifest().contents().orElseThrow();
+        StringBuilder text = new StringBuilder();
+        double seconds = Duration.between(start, end).toMillis() / 1e3;
+        line(text, "%s: %s", made.id().database(), made.key());
+        line(
+                text,
+                "  %,d bytes in %.1f s, sha256 %s",
+                made.manifest().size(),
+                seconds,
+                made.manifest().sha256());
+        tables(text, contents);
+        leftOut(text, contents.leftOut());
+        line(
+                text,
+                "  leak scan: %,d real values looked for, none found%s",
+                contents.leakScan().values(),
+                excepted(contents.leakScan().exceptions()));
+        if (!made.retired().isEmpty()) {
+            line(
+                    text,
+                    "  deleted: %s",
+                    made.retired().stream().map(NightSummary::name).collect(Collectors.joining(", ")));
+        }
+        made.notes().forEach(note -> line(text, "  note: %s", note));
+        return text.toString();
+    }
+
+    private static String name(DumpId id) {
+        return id.archiveKey("");
+    }
+
+    private static String excepted(long exceptions) {
+        return exceptions == 0 ? "" : String.format(Locale.ROOT, " (%,d that the policy allows)", exceptions);
+    }
+
+    private static void tables(StringBuilder text, Contents contents) {
+        List<Contents.Rows> tables = contents.tables();
+        line(
+                text,
+                "  %,d rows of %,d tables; %,d tables with masks, %,d columns masked, %,d kept%s",
+                tables.stream().mapToLong(Contents.Rows::rows).sum(),
+                tables.size(),
+                tables.stream().filter(table -> !table.masked().isEmpty()).count(),
+                tables.stream().mapToLong(table -> table.masked().size()).sum(),
+                tables.stream().mapToLong(table -> table.kept().size()).sum(),
+                contents.withoutRows().isEmpty() ? "" : "; without rows: " + String.join(", ", contents.withoutRows()));
+    }
+
+    private static void leftOut(StringBuilder text, List<LeftOut> leftOut) {
+        Map<String, Long> counts = leftOut.stream()
+                .map(each -> each.type() + " (" + each.why() + ")")
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        counts.forEach((what, count) -> line(text, "  left out: %,d %s", count, what));
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

@@ -1,0 +1,133 @@
+package dev.dumplink.dump;
+
+import dev.dumplink.archive.TocEntry;
+import dev.dumplink.masking.Bytes;
+import dev.dumplink.masking.CompiledTable;
+import dev.dumplink.masking.LeakSample;
+import dev.dumplink.masking.TableMasker;
+import dev.dumplink.postgres.RowBatch;
+import dev.dumplink.schema.Table;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One table on its way into the archive. Any number of threads mask its rows; one of them at a time also takes samples. */
+final class Load {
+    // eight megabytes of rows are sampled in any case; of the rest every eighth batch, unless somebody is at it:
+    // sampling takes a third of the time that masking does
+    private static final int SAMPLED_FOR_SURE = 16;
+    private static final int ONE_IN = 8;
+
+    private final Table table;
+    private final CompiledTable compiled;
+    private final TocEntry entry;
+    private final LongAdder rows = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final AtomicInteger batches = new AtomicInteger();
+    // begins with one for the stretches that have not been handed out
+    private final AtomicInteger open = new AtomicInteger(1);
+    private final Queue<TableMasker> idle = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock sampling = new ReentrantLock();
+    private LeakSample.Collector collector;
+    private TableMasker watched;
+
+    Load(Table table, CompiledTable compiled, TocEntry entry) {
+        this.table = table;
+        this.compiled = compiled;
+        this.entry = entry;
+    }
+
+    Table table() {
+        return table;
+    }
+
+    CompiledTable compiled() {
+        return compiled;
+    }
+
+    TocEntry entry() {
+        return entry;
+    }
+
+    long rows() {
+        return rows.sum();
+    }
+
+    /** Of COPY text, masked. */
+    long bytes() {
+        return bytes.sum();
+    }
+
+    /** Masks a batch into {@code out}, which is empty. */
+    void mask(RowBatch batch, LeakSample sample, Bytes out) {
+        int masked = compiled.masks() ? masked(batch, sample, out) : kept(batch, out);
+        if (masked != batch.rows()) {
+            throw new DumpFailed(table.name() + ": of " + batch.rows() + " rows " + masked + " were masked");
+        }
+        rows.add(masked);
+        bytes.add(out.size());
+    }
+
+    private static int kept(RowBatch batch, Bytes out) {
+        out.append(batch.bytes(), 0, batch.length());
+        return batch.rows();
+    }
+
+    private int masked(RowBatch batch, LeakSample sample, Bytes out) {
+        if (!sampled()) {
+            TableMasker masker = idle.poll();
+            TableMasker mine = masker == null ? compiled.newMasker() : masker;
+            int masked = mine.mask(batch.bytes(), 0, batch.length(), out);
+            idle.add(mine);
+            return masked;
+        }
+        try {
+            return watched(sample).mask(batch.bytes(), 0, batch.length(), out);
+        } finally {
+            sampling.unlock();
+        }
+    }
+
+    /** Whether this thread is to sample; it then has the lock. */
+    private boolean sampled() {
+        int number = batches.getAndIncrement();
+        if (number < SAMPLED_FOR_SURE) {
+            sampling.lock();
+            return true;
+        }
+        return number % ONE_IN == 0 && sampling.tryLock();
+    }
+
+    private TableMasker watched(LeakSample sample) {
+        if (watched == null) {
+            collector = sample.collector(compiled);
+            watched = compiled.newMasker(collector);
+        }
+        return watched;
+    }
+
+    /** One more stretch or batch under way. */
+    void begin() {
+        open.incrementAndGet();
+    }
+
+    /** One less; with the last one what is only needed on the way is let go. */
+    void end(LeakSample sample) {
+        if (open.decrementAndGet() > 0) {
+            return;
+        }
+        sampling.lock();
+        try {
+            if (collector != null) {
+                sample.add(collector);
+            }
+            collector = null;
+            watched = null;
+            idle.clear();
+        } finally {
+            sampling.unlock();
+        }
+    }
+}

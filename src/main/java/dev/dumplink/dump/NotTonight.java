@@ -1,0 +1,19 @@
+package dev.dumplink.dump;
+
+import java.util.List;
+
+/** Carries a refusal out of the middle of a night; it never leaves {@link Night}. */
+final class NotTonight extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Outcome.Refused refused;
+
+    NotTonight(Outcome.Why why, String what, List<String> details) {
+        super(what, null, false, false);
+        this.refused = new Outcome.Refused(why, what, details);
+    }
+
+    Outcome.Refused refused() {
+        return refused;
+    }
+}
