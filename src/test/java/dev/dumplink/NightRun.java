@@ -1,17 +1,15 @@
 package dev.dumplink;
 
+import dev.dumplink.check.PolicySuggestion;
 import dev.dumplink.demo.EmbeddedPostgres;
 import dev.dumplink.masking.MaskTypes;
-import dev.dumplink.masking.Suggestion;
 import dev.dumplink.postgres.RoleReport;
 import dev.dumplink.postgres.Source;
 import dev.dumplink.postgres.SourceSettings;
-import dev.dumplink.schema.DatabaseSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +56,8 @@ final class NightRun {
     /** The suggested policy as it is printed, written where the configuration expects it. */
     String suggest() throws IOException {
         try (Source source = Source.open(SourceSettings.parse(url))) {
-            DatabaseSchema schema = source.schema();
-            Map<Object, Map<String, List<String>>> samples = new HashMap<>();
-            String policy = Suggestion.of(schema, MaskTypes.all(), (table, column) -> samples.computeIfAbsent(
-                            table,
-                            name -> source.sample(schema.table(table).orElseThrow(), 300, Duration.ofSeconds(10)))
-                    .getOrDefault(column, List.of()));
+            String policy =
+                    PolicySuggestion.of(source, MaskTypes.all(), unread -> {}).toString();
             policy(policy);
             return policy;
         }
