@@ -69,17 +69,17 @@ final class AuditListCommand implements Callable<Integer> {
                     .record(reader, EventCode.AUDIT_READ, "audit list", query.limitedTo(rows), format);
             AuditReader.Page page = reader.page(query, Cursor.olderThan(written.seq()), rows);
             print(page.entries());
-            remark(page, rows);
+            remark(page, query.limit().isEmpty());
         }
         return 0;
     }
 
-    /** Beside the rows, so that they stay what was asked for. */
-    private void remark(AuditReader.Page page, int rows) {
+    /** Beside the rows, so that they stay what was asked for. Who named a number knows that there may be more. */
+    private void remark(AuditReader.Page page, boolean unlimited) {
         if (page.entries().isEmpty()) {
             shell.err().println("no row is like that");
-        } else if (page.older().isPresent()) {
-            shell.err().println("the newest " + rows + "; there are more: --limit N, or audit export");
+        } else if (unlimited && page.older().isPresent()) {
+            shell.err().println("the newest " + USUAL + "; there are more: --limit N, or audit export");
         }
     }
 
