@@ -5,10 +5,13 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -107,13 +110,29 @@ public final class Demo implements AutoCloseable {
         Setup setup = Setup.between(slack, s3)
                 .section("access", "{teams: [T01ACME], admins: {users: [U01BOSS]}}")
                 .section("link", "{expires_in: " + life.toSeconds() + "s}")
-                .section("audit", "{url: 'jdbc:sqlite:" + audit + "'}")
+                .section(
+                        "audit",
+                        "{url: 'jdbc:sqlite:" + audit + "', anchor: {key: '" + anchorKey() + "', file: '"
+                                + home.resolve("anchors.jsonl") + "'}}")
                 .section("databases", "{shop: {prefix: anonymized/shop/}, blog: {prefix: anonymized/blog/}}");
         Product product = Product.serving(home, setup);
         slack.deliversTo(product.events());
         Demo demo = new Demo(s3, slack, product);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> product.handle().destroy()));
         return demo;
+    }
+
+    /** Of this demo alone. */
+    private static String anchorKey() {
+        try {
+            byte[] key = KeyPairGenerator.getInstance("Ed25519")
+                    .generateKeyPair()
+                    .getPrivate()
+                    .getEncoded();
+            return Base64.getEncoder().encodeToString(key);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has Ed25519", e);
+        }
     }
 
     private static FakeSlack slack(int port, AuditRows audit) {
