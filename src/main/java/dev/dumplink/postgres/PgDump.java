@@ -1,33 +1,18 @@
 package dev.dumplink.postgres;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The pg_dump of this machine, which knows better than anybody how a schema is written down. It reads no rows. */
 public final class PgDump {
-    private static final Pattern VERSION = Pattern.compile("pg_dump \\(PostgreSQL\\) (\\d+)\\S*");
     private static final int STATISTICS = 18;
-    private static final long VERSION_SECONDS = 20;
-    private static final String MEND = "; install the PostgreSQL client programs of the server's version or newer";
 
-    private final Path program;
-    private final String version;
-    private final int major;
+    private final ClientProgram program;
 
-    private PgDump(Path program, String version, int major) {
+    private PgDump(ClientProgram program) {
         this.program = program;
-        this.version = version;
-        this.major = major;
     }
 
     /**
@@ -37,60 +22,25 @@ public final class PgDump {
      * @throws SourceFailure if there is none that runs
      */
     public static PgDump onPath(String path) {
-        return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, "pg_dump"))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .findFirst()
-                .map(PgDump::at)
-                .orElseThrow(() -> new SourceFailure("there is no pg_dump on the PATH" + MEND));
+        return new PgDump(ClientProgram.onPath("pg_dump", path));
     }
 
     /** A certain one. @throws SourceFailure if it is not there, or no pg_dump */
     public static PgDump at(Path program) {
-        Matcher matcher = VERSION.matcher(versionLine(program));
-        if (!matcher.find()) {
-            throw new SourceFailure(program + " does not say that it is pg_dump" + MEND);
-        }
-        return new PgDump(program, matcher.group().substring("pg_dump (PostgreSQL) ".length()), major(matcher));
-    }
-
-    private static int major(Matcher matcher) {
-        return Integer.parseInt(matcher.group(1));
-    }
-
-    private static String versionLine(Path program) {
-        try {
-            Process process = new ProcessBuilder(program.toString(), "--version")
-                    .redirectErrorStream(true)
-                    .start();
-            try {
-                process.getOutputStream().close();
-                // read no more than a line's worth, from whatever program it may be
-                String line = new String(process.getInputStream().readNBytes(200), StandardCharsets.UTF_8);
-                return process.waitFor(VERSION_SECONDS, TimeUnit.SECONDS) ? line : "";
-            } finally {
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            throw new SourceFailure(program + " cannot be run" + MEND);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SourceFailure("interrupted while asking pg_dump for its version");
-        }
+        return new PgDump(ClientProgram.at("pg_dump", program));
     }
 
     /** Its version: {@code 15.20}. */
     public String version() {
-        return version;
+        return program.version();
     }
 
     /** @throws SourceFailure if it is older than a server of this major version, whose schema it could not write */
     public void requireFor(int serverMajor) {
-        if (major < serverMajor) {
-            throw new SourceFailure(
-                    "pg_dump " + version + " (" + program + ") is older than the server, which is PostgreSQL "
-                            + serverMajor + "; install postgresql-client-" + serverMajor + " or newer");
+        if (program.major() < serverMajor) {
+            throw new SourceFailure("pg_dump " + program.version() + " (" + program.file()
+                    + ") is older than the server, which is PostgreSQL " + serverMajor + "; install postgresql-client-"
+                    + serverMajor + " or newer");
         }
     }
 
@@ -104,20 +54,17 @@ public final class PgDump {
      */
     public PgDumpOutput schema(SourceSettings source, String snapshot, int serverMajor) {
         requireFor(serverMajor);
-        ProcessBuilder builder = new ProcessBuilder(command(source, snapshot));
-        source.enter(builder.environment(), programs());
-        // its errors in English, so that they can be recognized
-        builder.environment().put("LC_ALL", "C");
         try {
-            return PgDumpOutput.of(builder.start(), source);
+            return PgDumpOutput.of(
+                    program.command(command(source, snapshot), source).start(), source);
         } catch (IOException e) {
-            throw new SourceFailure(program + " cannot be run" + MEND);
+            throw new SourceFailure(program.file() + " cannot be run" + ClientProgram.MEND);
         }
     }
 
     private List<String> command(SourceSettings source, String snapshot) {
         List<String> command = new ArrayList<>(List.of(
-                program.toString(),
+                program.file().toString(),
                 "--schema-only",
                 "--format=custom",
                 "--encoding=UTF8",
@@ -130,14 +77,9 @@ public final class PgDump {
                 "--lock-wait-timeout=60s",
                 "--snapshot=" + snapshot,
                 "--dbname=" + source.libpqUri()));
-        if (major >= STATISTICS) {
+        if (program.major() >= STATISTICS) {
             command.add("--no-statistics");
         }
         return command;
-    }
-
-    /** How this Java writes the environment of programs. */
-    private static Charset programs() {
-        return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     }
 }

@@ -57,6 +57,20 @@ public final class SourceSettings {
         return database;
     }
 
+    /** As it was written: a name, or an address. */
+    public String host() {
+        return host;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Another database of the same server. */
+    public SourceSettings with(String otherDatabase) {
+        return new SourceSettings(host, port, otherDatabase, user, password, options);
+    }
+
     String user() {
         return user;
     }
