@@ -42,6 +42,7 @@ public final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(shell))
                 .addSubcommand(new DumpCommand(shell))
+                .addSubcommand(RestoreCommand.line(shell, new Typing()))
                 .addSubcommand(AuditCommand.line(shell))
                 .addSubcommand(CheckCommand.line(shell))
                 .setOut(new PrintWriter(new OutputStreamWriter(shell.out(), StandardCharsets.UTF_8), true))

@@ -24,6 +24,7 @@ import dev.dumplink.dump.DumpSettings;
 import dev.dumplink.link.AccessSettings;
 import dev.dumplink.link.DatabaseSettings;
 import dev.dumplink.link.LinkSettings;
+import dev.dumplink.restore.RestoreSettings;
 import dev.dumplink.slack.ServerSettings;
 import dev.dumplink.slack.SlackSettings;
 import dev.dumplink.store.Location;
@@ -81,7 +82,8 @@ final class Settings {
             Audit audit,
             ServerSettings server,
             Alerts alerts,
-            Map<String, Database> databases) {}
+            Map<String, Database> databases,
+            RestoreSettings restore) {}
 
     record Alerts(String channel) {}
 
@@ -227,6 +229,21 @@ final class Settings {
     /** Whether anything is said about Slack: the nightly job needs it for alerts only. */
     boolean hasSlack() {
         return tree.at(pointer("slack")).isObject();
+    }
+
+    /** Whether it says where the audit log is. */
+    boolean hasAudit() {
+        return tree.at(pointer("audit")).isObject();
+    }
+
+    /** Whether it says where dumps are. */
+    boolean hasStorage() {
+        return tree.at(pointer("storage")).isObject();
+    }
+
+    /** What a machine that loads dumps must know. */
+    RestoreSettings restore() {
+        return section("restore", RestoreSettings.class);
     }
 
     /** Other tools' dumps carry no database's name: under one prefix nobody could tell whose they are. */

@@ -35,7 +35,7 @@ class ArchitectureTest {
             Map.entry("store", Set.of("archive")),
             Map.entry("link", Set.of("archive", "audit", "store")),
             Map.entry("dump", Set.of("schema", "masking", "postgres", "archive", "store", "audit")),
-            Map.entry("restore", Set.of("archive", "store", "postgres", "audit")),
+            Map.entry("restore", Set.of("schema", "archive", "store", "postgres", "audit")),
             Map.entry("check", Set.of("schema", "masking", "postgres")),
             Map.entry("slack", Set.of("archive", "audit", "link")));
 

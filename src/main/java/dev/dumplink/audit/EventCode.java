@@ -47,7 +47,20 @@ public enum EventCode {
     DUMP_MADE("DB001I", "made"),
     DUMP_FAILED("DB001E", "unmade"),
     /** A guard, the policy or the leak scan said no; nothing was published. */
-    DUMP_REFUSED("DB002D", "withheld");
+    DUMP_REFUSED("DB002D", "withheld"),
+    /** A dump took a database's place. */
+    RESTORED("RS001I", "restored"),
+    NOT_RESTORED("RS001E", "unrestored"),
+    /** A guard, the file's inspection or a person said no. */
+    RESTORE_REFUSED("RS001D", "barred"),
+    /** Written before anything is made on the target. */
+    RESTORING("RS002I", "restoring"),
+    /** What would happen was shown, and nothing done. */
+    RESTORE_PLANNED("RS003I", "planned"),
+    /** The database that was put aside is about to take its place again. */
+    RESTORE_UNDONE("RS004I", "undone"),
+    /** Databases that were put aside, or left unfinished, are about to be deleted. */
+    OLD_DELETED("RS005I", "cleared");
 
     private final String code;
     private final String decision;

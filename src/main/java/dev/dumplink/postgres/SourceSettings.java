@@ -71,6 +71,13 @@ public final class SourceSettings {
         return new SourceSettings(host, port, otherDatabase, user, password, options);
     }
 
+    /** The same with more of libpq's {@code options}, e.g. {@code -c work_mem=1MB}; those of the address come last and win. */
+    SourceSettings withOptions(String more) {
+        Map<String, String> all = new LinkedHashMap<>(options);
+        all.merge("options", more, (own, added) -> added + " " + own);
+        return new SourceSettings(host, port, database, user, password, all);
+    }
+
     String user() {
         return user;
     }

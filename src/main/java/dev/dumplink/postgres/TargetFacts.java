@@ -12,6 +12,7 @@ import java.util.Set;
  * @param systemIdentifier drawn by initdb; empty where the role may not know it
  * @param major its version's first number, e.g. 15
  * @param address the server's own, empty over a socket; behind a balancer or a tunnel, not the one connected to
+ * @param client the machine that we come from, as the server sees it; empty over a socket
  * @param inRecovery whether it is a standby
  * @param environment the mark {@code ALTER ROLE ALL SET dumplink.environment = …}, which counts for every database
  * @param replicas servers that stream from it, and replication slots that are in use
@@ -22,6 +23,7 @@ public record TargetFacts(
         String version,
         int major,
         Optional<String> address,
+        Optional<String> client,
         boolean inRecovery,
         Optional<String> environment,
         int replicas,

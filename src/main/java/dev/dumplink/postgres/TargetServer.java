@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +119,7 @@ public final class TargetServer implements AutoCloseable {
                         row.getString("version"),
                         Source.major(server),
                         Rows.text(row, "address"),
+                        Rows.text(row, "client"),
                         row.getBoolean("in_recovery"),
                         Rows.text(row, "environment"),
                         row.getInt("replicas"),
@@ -171,28 +171,35 @@ public final class TargetServer implements AutoCloseable {
      * Makes an empty database.
      *
      * @param owner who is to own it; empty for ourselves
-     * @param like whose locale, settings and rights to connect it gets; empty for the server's own
-     * @return what could not be taken over, a line each
+     * @param like whose order of text it gets; empty for the server's own
      */
-    public List<String> create(String name, Optional<String> owner, Optional<TargetFacts.Database> like) {
-        return asking(name, server -> {
+    public void create(String name, Optional<String> owner, Optional<TargetFacts.Database> like) {
+        asking(name, server -> {
             String locale =
                     like.isEmpty() ? "" : Inheritance.locale(server, like.get().oid());
             Rows.execute(
                     server,
                     "CREATE DATABASE " + Quoted.name(name) + " TEMPLATE template0 ENCODING 'UTF8'" + locale
                             + owner.map(role -> " OWNER " + Quoted.name(role)).orElse(""));
-            if (like.isEmpty()) {
-                return List.of();
-            }
-            List<String> lost = Inheritance.pass(server, like.get(), name);
+            return null;
+        });
+    }
+
+    /**
+     * Gives a database the settings of another one and its rights to connect.
+     *
+     * @return what could not be given, a line each
+     */
+    public List<String> pass(TargetFacts.Database from, String to) {
+        return asking(to, server -> {
+            List<String> lost = Inheritance.pass(server, from, to);
             // passing settings on goes by way of the session's own
             Rows.execute(server, SETTINGS);
             return lost;
         });
     }
 
-    /** Says of a database what it is; whatever was said before is replaced. */
+    /** Says of a database what it is; whatever was said before is replaced. Nothing at all if it is empty. */
     public void comment(String name, String comment) {
         asking(name, server -> {
             Rows.execute(server, commentSql(name, comment));
@@ -201,7 +208,8 @@ public final class TargetServer implements AutoCloseable {
     }
 
     private static String commentSql(String name, String comment) {
-        return "COMMENT ON DATABASE " + Quoted.name(name) + " IS " + Quoted.text(comment);
+        return "COMMENT ON DATABASE " + Quoted.name(name) + " IS "
+                + (comment.isEmpty() ? "NULL" : Quoted.text(comment));
     }
 
     /** A database that gets another name and comment. */
@@ -277,16 +285,6 @@ public final class TargetServer implements AutoCloseable {
     /** What is in one of its databases, to be closed by whoever asked. */
     public TargetDatabase database(String name) {
         return TargetDatabase.open(settings.with(name));
-    }
-
-    /** The names of all roles, for a database that is to belong to one of them. */
-    public Set<String> roles() {
-        return new HashSet<>(asking(
-                "the roles",
-                server -> Rows.of(
-                        server,
-                        "SELECT rolname FROM pg_roles WHERE pg_has_role(current_user, oid, 'MEMBER')",
-                        row -> row.getString(1))));
     }
 
     private <T> T asking(String what, Source.Question<T> question) {

@@ -7,6 +7,7 @@ final class TargetSql {
     static final String SERVER =
             """
             SELECT split_part(current_setting('server_version'), ' ', 1) AS version, host(inet_server_addr()) AS address,
+                   host(inet_client_addr()) AS client,
                    pg_is_in_recovery() AS in_recovery,
                    (SELECT substr(c, length('dumplink.environment=') + 1) FROM pg_db_role_setting s, unnest(s.setconfig) c
                     WHERE s.setrole = 0 AND s.setdatabase = 0 AND c LIKE 'dumplink.environment=%') AS environment,
