@@ -39,10 +39,15 @@ public final class Main {
     }
 
     static int run(Shell shell, String... args) {
+        return run(shell, new Typing(), args);
+    }
+
+    /** @param typing at whose other end a person sits, or nobody */
+    static int run(Shell shell, Typing typing, String... args) {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(shell))
                 .addSubcommand(new DumpCommand(shell))
-                .addSubcommand(RestoreCommand.line(shell, new Typing()))
+                .addSubcommand(RestoreCommand.line(shell, typing))
                 .addSubcommand(AuditCommand.line(shell))
                 .addSubcommand(CheckCommand.line(shell))
                 .setOut(new PrintWriter(new OutputStreamWriter(shell.out(), StandardCharsets.UTF_8), true))

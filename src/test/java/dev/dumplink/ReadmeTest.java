@@ -134,6 +134,7 @@ class ReadmeTest {
         sections.put("link", settings.link());
         sections.put("audit", settings.audit());
         sections.put("server", settings.server());
+        sections.put("restore", settings.restore());
         sections.forEach((name, section) -> describe(name, section, defaults));
         describe("audit", settings.streams(), defaults);
         DatabaseSettings shop = settings.databases().get(0);
@@ -148,6 +149,8 @@ class ReadmeTest {
                 Settings.parse("dump.yml", DUMP, Map.of()).dump("shop"),
                 defaults);
         List.of("url", "policy", "masking_key").forEach(key -> defaults.put("databases.NAME.dump." + key, "required"));
+        defaults.remove("restore.targets");
+        defaults.put("restore.targets.NAME.url", "required");
         assertThat(new TreeMap<>(told)).isEqualTo(defaults);
     }
 

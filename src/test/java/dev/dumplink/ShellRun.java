@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /** The command line run once in this very process, and what it printed. */
 record ShellRun(int exit, String out, String err) {
@@ -18,15 +19,21 @@ record ShellRun(int exit, String out, String err) {
 
     /** @param in what stands on standard input */
     static ShellRun reading(String in, Map<String, String> environment, String... arguments) {
-        return run(in, environment, false, arguments);
+        return run(in, environment, false, new Typing(Optional.empty()), arguments);
+    }
+
+    /** Somebody answers every question the same. */
+    static ShellRun typing(String answer, Map<String, String> environment, String... arguments) {
+        return run("", environment, false, new Typing(Optional.of(question -> answer)), arguments);
     }
 
     /** The same before somebody's eyes. */
     static ShellRun onTerminal(Map<String, String> environment, String... arguments) {
-        return run("", environment, true, arguments);
+        return run("", environment, true, new Typing(Optional.empty()), arguments);
     }
 
-    private static ShellRun run(String in, Map<String, String> environment, boolean terminal, String... arguments) {
+    private static ShellRun run(
+            String in, Map<String, String> environment, boolean terminal, Typing typing, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
         Shell shell = new Shell(
@@ -38,6 +45,6 @@ record ShellRun(int exit, String out, String err) {
                 terminal,
                 InstantSource.system(),
                 new SecureRandom());
-        return new ShellRun(Main.run(shell, arguments), out.toString(StandardCharsets.UTF_8), err.toString());
+        return new ShellRun(Main.run(shell, typing, arguments), out.toString(StandardCharsets.UTF_8), err.toString());
     }
 }
