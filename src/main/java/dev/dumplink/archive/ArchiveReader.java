@@ -2,6 +2,7 @@ package dev.dumplink.archive;
 
 import dev.dumplink.archive.ArchiveHeader.Compression;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -20,12 +21,14 @@ public final class ArchiveReader {
 
     private final ArchiveInput in;
     private final Toc toc;
+    private final Compression compression;
     private final Map<Integer, TocEntry> expected;
     private Optional<BlockContent> open = Optional.empty();
 
-    private ArchiveReader(ArchiveInput in, Toc toc) {
+    private ArchiveReader(ArchiveInput in, Toc toc, Compression compression) {
         this.in = in;
         this.toc = toc;
+        this.compression = compression;
         this.expected = toc.entries().stream()
                 .filter(TocEntry::hasData)
                 .collect(Collectors.toMap(TocEntry::id, entry -> entry, (one, other) -> one, HashMap::new));
@@ -37,13 +40,25 @@ public final class ArchiveReader {
      * @throws UnreadableArchive if it is none, or is packed with anything but gzip
      */
     public static ArchiveReader open(InputStream archive) throws IOException {
+        return open(archive, true);
+    }
+
+    /**
+     * The same, but rows come as they are packed, and whether they could be unpacked is not looked at: for archives whose
+     * digest tells that already.
+     */
+    public static ArchiveReader openPacked(InputStream archive) throws IOException {
+        return open(archive, false);
+    }
+
+    private static ArchiveReader open(InputStream archive, boolean unpack) throws IOException {
         ArchiveInput in = new ArchiveInput(new BufferedInputStream(archive, 64 * 1024));
         Toc toc = TocReader.read(in);
         Compression compression = toc.header().compression();
         if (compression != Compression.GZIP && compression != Compression.NONE) {
-            throw new UnreadableArchive("its rows are compressed with " + compression + "; only gzip is read");
+            throw UnreadableArchive.unsupported("its rows are compressed with " + compression + "; only gzip is read");
         }
-        return new ArchiveReader(in, toc);
+        return new ArchiveReader(in, toc, unpack ? compression : Compression.NONE);
     }
 
     public Toc toc() {
@@ -79,7 +94,7 @@ public final class ArchiveReader {
 
     private Block block(long start, int kind) throws IOException {
         if (kind == LARGE_OBJECTS) {
-            throw new UnreadableArchive("it holds large objects, which no dump of ours does");
+            throw UnreadableArchive.unsupported("it holds large objects, which no dump of ours does");
         }
         if (kind != ROWS) {
             throw in.damaged("block of kind " + kind + " is unknown");
@@ -91,7 +106,7 @@ public final class ArchiveReader {
         if (offset.state() == DataOffset.State.KNOWN && offset.position() != start) {
             throw in.damaged(entry.label() + " begins at " + start + ", and was said to at " + offset.position());
         }
-        BlockContent content = BlockContent.of(in, entry.label(), toc.header().compression());
+        BlockContent content = BlockContent.of(in, entry.label(), compression);
         open = Optional.of(content);
         return new Block(entry, content);
     }
@@ -99,7 +114,8 @@ public final class ArchiveReader {
     private void end() throws UnreadableArchive {
         if (!expected.isEmpty()) {
             TocEntry missing = expected.values().iterator().next();
-            throw new UnreadableArchive("cut off at byte " + in.position() + ": " + missing.label() + " is missing");
+            throw new UnreadableArchive(
+                    "cut off at byte " + in.position() + ": " + missing.label() + " is missing", new EOFException());
         }
     }
 }

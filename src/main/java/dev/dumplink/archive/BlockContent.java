@@ -58,7 +58,8 @@ final class BlockContent extends FilterInputStream {
             // its words are zlib's and hold no data
             throw new UnreadableArchive(label + " is damaged: " + e.getMessage(), e);
         } catch (EOFException e) {
-            throw new UnreadableArchive(label + " ends in the middle of its rows", e);
+            // the block does, the file goes on: damage, not a cut
+            throw new UnreadableArchive(label + " ends in the middle of its rows");
         }
     }
 

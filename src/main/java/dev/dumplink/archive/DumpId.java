@@ -7,6 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One dump of one database at one moment, and how it is named in a bucket.
@@ -24,6 +26,8 @@ public record DumpId(DatabaseName database, Instant madeAt) {
 
     private static final String LOCK_SUFFIX = ".lock";
 
+    private static final Pattern FILE = Pattern.compile("([a-z][a-z0-9_-]{0,39})_\\d{8}T\\d{6}Z\\.dump");
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX")
             .withResolverStyle(ResolverStyle.STRICT)
             .withZone(ZoneOffset.UTC);
@@ -40,6 +44,18 @@ public record DumpId(DatabaseName database, Instant madeAt) {
     /** The dump whose archive has this key, if it is one of {@code database} directly under {@code prefix}. */
     public static Optional<DumpId> ofArchiveKey(String prefix, DatabaseName database, String key) {
         return ofKey(prefix, database, key, ARCHIVE_SUFFIX);
+    }
+
+    /**
+     * The dump that a file is called after, whatever stands before the name.
+     *
+     * @param path an object's key or a file's path, e.g. {@code anonymized/shop/shop_20261122T010003Z.dump}
+     */
+    public static Optional<DumpId> ofFile(String path) {
+        Matcher file = FILE.matcher(path.substring(path.lastIndexOf('/') + 1));
+        return file.matches()
+                ? ofKey("", new DatabaseName(file.group(1)), file.group(), ARCHIVE_SUFFIX)
+                : Optional.empty();
     }
 
     private static Optional<DumpId> ofKey(String prefix, DatabaseName database, String key, String suffix) {

@@ -133,6 +133,11 @@ public final class Guard {
                 .anyMatch(sql -> sql.endsWith(guard.first));
     }
 
+    /** The block in front of other entries' statements. */
+    String second() {
+        return second;
+    }
+
     /** The block as it stands in the SEARCHPATH entry. */
     public String sql() {
         return first;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** {@link Manifest} as JSON and back; the only place that knows its wire form. */
 public final class ManifestJson {
@@ -22,9 +23,13 @@ public final class ManifestJson {
         return bytes(tree(manifest));
     }
 
-    /** @return UTF-8 JSON, one object with a {@link ManifestSignature} */
+    /** @return UTF-8 JSON, one object with a {@link ManifestSignature} and an {@link ArchiveSeal} */
     public static byte[] write(Manifest manifest, ManifestKey key) {
         ObjectNode root = tree(manifest);
+        ((ObjectNode) root.path("archive"))
+                .put(
+                        "seal",
+                        ArchiveSeal.of(ArchiveSeal.Claims.of(manifest), key).toString());
         ManifestSignature.sign(root, key);
         return bytes(root);
     }
@@ -64,7 +69,8 @@ public final class ManifestJson {
                     Instant.parse(text(root, "made_at")),
                     archive.path("size").asLong(),
                     new Sha256(text(archive, "sha256")),
-                    ContentsJson.read(root));
+                    ContentsJson.read(root),
+                    archive.has("seal") ? Optional.of(ArchiveSeal.parse(text(archive, "seal"))) : Optional.empty());
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new UnreadableManifest(e.getMessage());
         }

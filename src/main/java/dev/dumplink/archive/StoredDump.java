@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param etag what the store calls these bytes, the manifest's after the archive's
  * @param sha256 known where a manifest tells it
  * @param version the store's version of the object, where it keeps versions and lets us read them
+ * @param seal known where a signed manifest tells it
  */
 public record StoredDump(
         DatabaseName database,
@@ -22,8 +23,26 @@ public record StoredDump(
         long size,
         String etag,
         Optional<Sha256> sha256,
-        Optional<String> version) {
+        Optional<String> version,
+        Optional<ArchiveSeal> seal) {
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]+");
+
+    /** Not sealed. */
+    public StoredDump(
+            DatabaseName database,
+            String key,
+            Instant madeAt,
+            long size,
+            String etag,
+            Optional<Sha256> sha256,
+            Optional<String> version) {
+        this(database, key, madeAt, size, etag, sha256, version, Optional.empty());
+    }
+
+    /** The same for a link that is to be as short as can be: it proves nothing then. */
+    public StoredDump unproven() {
+        return new StoredDump(database, key, madeAt, size, etag, Optional.empty(), version);
+    }
 
     /** Whether it was made on that day, in UTC. */
     public boolean madeOn(LocalDate day) {

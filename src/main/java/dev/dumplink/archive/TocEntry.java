@@ -146,7 +146,8 @@ public record TocEntry(
                 where);
     }
 
-    boolean is(String wanted) {
+    /** Whether it is of that type. */
+    public boolean is(String wanted) {
         return type.equals(wanted);
     }
 

@@ -82,14 +82,15 @@ public final class TocReader {
         int minor = in.oneByte();
         int revision = in.oneByte();
         if (major != 1 || minor < ArchiveHeader.OLDEST || minor > ArchiveHeader.NEWEST) {
-            throw new UnreadableArchive("it is an archive of version " + major + "." + minor + "." + revision
+            throw UnreadableArchive.unsupported("it is an archive of version " + major + "." + minor + "." + revision
                     + "; this version reads 1." + ArchiveHeader.OLDEST + " to 1." + ArchiveHeader.NEWEST);
         }
         if (in.oneByte() != INT_SIZE || in.oneByte() != OFFSET_SIZE) {
             throw in.damaged("numbers have other sizes than pg_dump gives them on any machine of today");
         }
         if (in.oneByte() != CUSTOM) {
-            throw new UnreadableArchive("it is the contents of a tar or directory dump; only pg_dump -Fc is read");
+            throw UnreadableArchive.unsupported(
+                    "it is the contents of a tar or directory dump; only pg_dump -Fc is read");
         }
         return minor < ALGORITHM_SINCE ? withLevel(minor) : withAlgorithm(minor);
     }

@@ -131,7 +131,7 @@ public final class LinkIssuer {
                             + " seconds, so I cannot promise when a link ends. Whoever runs me must set the clock.",
                     deadline);
         }
-        Optional<SignedUrl> signed = store.presign(chosen.dump(), request.id().value(), settings.expiresIn());
+        Optional<SignedUrl> signed = sign(request, chosen.dump());
         if (signed.isEmpty()) {
             return fail(request, "credentials.ending", CREDENTIALS_END, deadline);
         }
@@ -139,6 +139,14 @@ public final class LinkIssuer {
         return link.url().toString().length() > LONGEST_URL
                 ? fail(request, "link.too_long", LINK_TOO_LONG, deadline)
                 : handOut(request, chosen, ruling, link, deadline);
+    }
+
+    /** With what proves the archive, where that fits. */
+    private Optional<SignedUrl> sign(Request request, StoredDump dump) {
+        Optional<SignedUrl> proven = store.presign(dump, request.id().value(), settings.expiresIn());
+        return proven.filter(signed -> signed.url().toString().length() > LONGEST_URL)
+                .flatMap(tooLong -> store.presign(dump.unproven(), request.id().value(), settings.expiresIn()))
+                .or(() -> proven);
     }
 
     private Outcome handOut(

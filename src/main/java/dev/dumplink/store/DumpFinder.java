@@ -81,6 +81,28 @@ public final class DumpFinder {
         return new Found(dumps, listing.skew());
     }
 
+    /**
+     * The newest dump made from one moment to before another, as far as it is finished and can be read.
+     *
+     * @throws StoreUnavailable if the store cannot tell
+     */
+    Optional<StoredDump> newest(Location location, Instant from, Instant until) {
+        DumpStore.Listing listing = location.manifestRequired()
+                ? store.list(
+                        DumpId.keyStart(location.prefix(), location.database()), Optional.of(before(location, from)))
+                : store.list(location.prefix(), Optional.empty());
+        return candidates(location, listing.objects())
+                .filter(candidate ->
+                        !candidate.madeAt().isBefore(from) && candidate.madeAt().isBefore(until))
+                .sorted(Comparator.comparing(Candidate::madeAt).reversed())
+                .flatMap(candidate -> described(candidate).stream())
+                .findFirst();
+    }
+
+    private Optional<StoredDump> described(Candidate candidate) {
+        return refused.contains(candidate.bytes()) ? Optional.empty() : describe(candidate);
+    }
+
     private DumpStore.Listing listing(Location location, List<StoredDump> known) {
         if (!location.manifestRequired()) {
             return store.list(location.prefix(), Optional.empty());
@@ -213,7 +235,8 @@ public final class DumpFinder {
                     candidate.object().size(),
                     candidate.tag(),
                     manifest.map(Manifest::sha256),
-                    store.readableVersion(candidate.key())));
+                    store.readableVersion(candidate.key()),
+                    manifest.flatMap(Manifest::seal)));
         } catch (UnreadableManifest e) {
             return refuse(candidate, "its manifest cannot be read, " + e.getMessage());
         }

@@ -169,7 +169,12 @@ public final class DumpStore implements AutoCloseable {
 
     /** @throws ManifestJson.UnreadableManifest if the object is something else */
     Manifest manifest(String key) {
-        return ManifestJson.read(call("get " + key, () -> {
+        return ManifestJson.read(manifestBytes(key));
+    }
+
+    /** As it is stored, whatever it is. */
+    byte[] manifestBytes(String key) {
+        return call("get " + key, () -> {
             // a range, so that a wrongly named giant cannot fill the memory
             GetObjectRequest start = GetObjectRequest.builder()
                     .bucket(settings.bucket())
@@ -185,7 +190,7 @@ public final class DumpStore implements AutoCloseable {
                 }
                 throw e;
             }
-        }));
+        });
     }
 
     /** The object's version, if the bucket keeps versions and a link to one would be allowed. */

@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequ
  */
 final class LinkSigner implements AutoCloseable {
     private static final String REQUEST = "x-dumplink-request";
+    private static final String DIGEST = "x-dumplink-sha256";
+    private static final String SEAL = "x-dumplink-signature";
     private static final Duration ANY_LIFE = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 10_000;
 
@@ -97,7 +99,12 @@ final class LinkSigner implements AutoCloseable {
                 .versionId(dump.version().orElse(null))
                 .responseContentDisposition("attachment; filename=\"" + dump.fileName() + "\"")
                 .responseCacheControl("no-store")
-                .overrideConfiguration(o -> o.putRawQueryParameter(REQUEST, request))));
+                .overrideConfiguration(o -> {
+                    o.putRawQueryParameter(REQUEST, request);
+                    // what a machine without the manifest can check; S3 ignores these too
+                    dump.sha256().ifPresent(digest -> o.putRawQueryParameter(DIGEST, digest.hex()));
+                    dump.seal().ifPresent(seal -> o.putRawQueryParameter(SEAL, seal.toString()));
+                })));
     }
 
     @Override

@@ -25,7 +25,8 @@ class ManifestJsonTest {
     @Test
     void everythingWeKnowOfADumpIsWrittenAndReadAgain() {
         assertThat(ManifestJson.read(ManifestJson.write(whole()))).isEqualTo(whole());
-        assertThat(ManifestJson.read(ManifestJson.write(whole(), key(1)))).isEqualTo(whole());
+        Manifest signed = ManifestJson.read(ManifestJson.write(whole(), key(1)));
+        assertThat(signed).usingRecursiveComparison().ignoringFields("seal").isEqualTo(whole());
         assertThat(new String(ManifestJson.write(whole()), StandardCharsets.UTF_8))
                 .contains("\"snapshot_at\"", "\"without_rows\"", "\"leak_scan\"")
                 .doesNotContain("signature", "7654321", "production_db");
@@ -42,6 +43,25 @@ class ManifestJsonTest {
                 .isEqualTo(ManifestSignature.UNSIGNED);
         byte[] canonical = new org.erdtman.jcs.JsonCanonicalizer(signed).getEncodedUTF8();
         assertThat(ManifestSignature.of(canonical, key(1).own())).isEqualTo(ManifestSignature.VALID);
+    }
+
+    @Test
+    void aSealProvesWhatALinkTellsAndNothingElse() {
+        Manifest manifest = ManifestJson.read(ManifestJson.write(whole(), key(1)));
+        ArchiveSeal seal = ArchiveSeal.parse(manifest.seal().orElseThrow().toString());
+        ArchiveSeal.Claims claims = ArchiveSeal.Claims.of(manifest);
+        assertThat(seal.check(claims, key(1).own())).isEqualTo(ManifestSignature.VALID);
+        assertThat(seal.check(claims, key(2).own())).isEqualTo(ManifestSignature.UNKNOWN_KEY);
+        for (ArchiveSeal.Claims others : List.of(
+                new ArchiveSeal.Claims(new DatabaseName("blog"), claims.madeAt(), claims.size(), claims.sha256()),
+                new ArchiveSeal.Claims(
+                        claims.database(), claims.madeAt().plusSeconds(1), claims.size(), claims.sha256()),
+                new ArchiveSeal.Claims(claims.database(), claims.madeAt(), claims.size() + 1, claims.sha256()),
+                new ArchiveSeal.Claims(claims.database(), claims.madeAt(), claims.size(), Sha256.of(new byte[] {1})))) {
+            assertThat(seal.check(others, key(1).own())).isEqualTo(ManifestSignature.BROKEN);
+        }
+        assertThat(seal.toString()).hasSize(103).doesNotContain("+", "/", "=");
+        assertThatThrownBy(() -> ArchiveSeal.parse("0123456789abcdef.AAAA")).hasMessageContaining("a seal is");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.dumplink.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dumplink.archive.ArchiveSeal;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.DumpId;
 import dev.dumplink.archive.Manifest;
@@ -200,6 +201,9 @@ class DumpFinderTest {
         assertThat(status(url.replace("r-0123456789ab", "r-0123456789ac"))).isEqualTo(403);
         assertThat(status(url.replace("X-Amz-Expires=10", "X-Amz-Expires=99"))).isEqualTo(403);
         assertThat(status(url.replace("shop_", "shop-"))).isEqualTo(403);
+        String digest = "x-dumplink-sha256=" + Sha256.of(ARCHIVE).hex();
+        assertThat(url).contains(digest);
+        assertThat(status(url.replace(digest, digest.replaceFirst(".$", "g")))).isEqualTo(403);
         Thread.sleep(Duration.between(Instant.now(), signed.expires()).toMillis() + 300);
         assertThat(status(url)).isEqualTo(403);
     }
@@ -208,10 +212,19 @@ class DumpFinderTest {
     void aLinkIsWhatTheSdksPresignerWouldHaveMade() {
         StoredDump plain = new StoredDump(SHOP, "a b/ü+&=x/shop.dump", now, 1, "e", Optional.empty(), Optional.empty());
         StoredDump versioned = new StoredDump(SHOP, "k", now, 1, "e", Optional.empty(), Optional.of("v/1+2"));
+        StoredDump sealed = new StoredDump(
+                SHOP,
+                "k",
+                now,
+                1,
+                "e",
+                Optional.of(Sha256.of(ARCHIVE)),
+                Optional.empty(),
+                Optional.of(ArchiveSeal.parse("0123456789abcdef." + "Aa-_9".repeat(17) + "Q")));
         AwsSessionCredentials session = AwsSessionCredentials.create("AKID", "secret", "token/with+signs==");
         for (URI endpoint : new URI[] {null, s3.uri(), URI.create("https://minio.example.com:9000")}) {
             for (AwsCredentials credentials : List.of(AwsBasicCredentials.create("AK:ID", "secret"), session)) {
-                for (StoredDump dump : List.of(plain, versioned)) {
+                for (StoredDump dump : List.of(plain, versioned, sealed)) {
                     sameAsPresigner(endpoint, credentials, dump);
                 }
             }
