@@ -40,7 +40,7 @@ final class RestoreCard {
                 "what",
                 dump.label(),
                 "database " + target.name() + (target.existing().isPresent() ? "" : " (new)"));
-        card.line("where", dump.archive().toString(), where(target));
+        card.line("where", card.end(dump.archive().toString()), where(target));
         card.line("server", last(dump.guardedServer(), "not told"), server(target.facts()));
         card.line(
                 "size",
@@ -62,6 +62,11 @@ final class RestoreCard {
         String gap = " ".repeat(GAP);
         lines.add((Cell.padded(label, LABEL) + gap + Cell.padded(source, column) + gap + Cell.cut(target, column))
                 .stripTrailing());
+    }
+
+    /** Of a long path the end says more. */
+    private String end(String path) {
+        return path.length() <= column ? path : "…" + path.substring(path.length() - column + 1);
     }
 
     private static String where(Target target) {

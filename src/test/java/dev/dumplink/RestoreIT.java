@@ -214,7 +214,7 @@ final class RestoreIT {
             assertThat(again.exit()).as(again.err()).isZero();
             assertThat(again.err()).doesNotContain("could not be taken over");
             String facts =
-                    "select pg_get_userbyid(datdba) || ' ' || datacl::text || ' ' || (select setconfig::text from"
+                    "select pg_get_userbyid(datdba) || ' ' || (select string_agg(a::text, ' ' order by a::text) from unnest(datacl) a) || ' ' || (select setconfig::text from"
                             + " pg_db_role_setting where setdatabase = d.oid) from pg_database d where datname %s";
             assertThat(RestoreRun.ask(laptop, "postgres", facts.formatted("= 'shop'")))
                     .isEqualTo(RestoreRun.ask(laptop, "postgres", facts.formatted("like 'shop_old%'")))

@@ -45,7 +45,7 @@ final class NewDatabase implements AutoCloseable {
     }
 
     static NewDatabase make(TargetServer server, Target target, Inspection.Sound dump, Instant now) {
-        String name = Names.fresh(target.name(), now);
+        String name = Names.fresh(target, now);
         String environment = target.mark().map(Mark::environment).orElse(target.loopback() ? "local" : "staging");
         Mark mark = new Mark(
                 Mark.Kind.LOADING, environment, UUID.randomUUID().toString(), target.name(), now, dump.label(), "");

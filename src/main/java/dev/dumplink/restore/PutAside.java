@@ -104,7 +104,7 @@ public final class PutAside {
     private Result back(TargetServer server, Target target, Kept last) {
         Instant now = clock.instant();
         List<TargetServer.Renaming> renamings = new ArrayList<>();
-        String aside = Names.old(target.name(), now);
+        String aside = Names.old(target, now);
         target.existing()
                 .ifPresent(database -> renamings.add(new TargetServer.Renaming(
                         database.name(),

@@ -198,12 +198,9 @@ final class RestoreGuard {
                                 () -> fatal(
                                         Kind.ROLE,
                                         "role " + role.name() + " " + powers + ", for which there is no need",
-                                        target.loopback()
-                                                ? "load into another name than " + target.name() + ", or say that it is"
-                                                        + " yours: COMMENT ON DATABASE \"" + target.name()
-                                                        + "\" IS 'dumplink:restore-target env=local'"
-                                                : "connect with a role that may only make databases: CREATE ROLE …"
-                                                        + " LOGIN CREATEDB")),
+                                        "load into another name than " + target.name()
+                                                + ", or connect with a role that may only make databases: CREATE ROLE …"
+                                                + " LOGIN CREATEDB")),
                         when(
                                 !role.createsDatabases(),
                                 () -> fatal(
@@ -283,8 +280,7 @@ final class RestoreGuard {
                         weight,
                         what,
                         weight == Weight.FATAL
-                                ? "if it is no production, its owner can say so: COMMENT ON DATABASE … IS"
-                                        + " 'dumplink:restore-target env=staging'"
+                                ? "if it really is no production, see 'Why this cannot happen to you' in dumplink's README"
                                 : "it is kept under another name"));
     }
 

@@ -35,7 +35,7 @@ final class Swap {
         Optional<TargetFacts.Database> existing = target.existing();
         requireSame(existing, fresh);
         List<TargetServer.Renaming> renamings = new ArrayList<>();
-        Optional<String> old = existing.map(database -> Names.old(target.name(), now));
+        Optional<String> old = existing.map(database -> Names.old(target, now));
         existing.ifPresent(database -> renamings.add(new TargetServer.Renaming(
                 database.name(),
                 old.orElseThrow(),

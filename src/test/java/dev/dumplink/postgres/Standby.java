@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A physical standby of an embedded server, made by pg_basebackup and run by the server's own binaries. */
-final class Standby implements AutoCloseable {
+public final class Standby implements AutoCloseable {
     private final Process process;
     private final int port;
     private final Path log;
@@ -25,7 +25,7 @@ final class Standby implements AutoCloseable {
         this.log = log;
     }
 
-    static Standby of(EmbeddedPostgres primary, Path folder) throws Exception {
+    public static Standby of(EmbeddedPostgres primary, Path folder) throws Exception {
         Path data = folder.resolve("standby");
         EmbeddedPostgres.client("pg_basebackup")
                 .run("-R", "-X", "stream", "-c", "fast", "--no-sync", "-D", data.toString(), "-d", primary.uri(""));
@@ -68,6 +68,10 @@ final class Standby implements AutoCloseable {
                     Files.readAllLines(Path.of(data, "postmaster.pid")).get(0));
             return Path.of(ProcessHandle.of(pid).orElseThrow().info().command().orElseThrow());
         }
+    }
+
+    public int port() {
+        return port;
     }
 
     SourceSettings settings(String database) {
