@@ -71,7 +71,7 @@ public final class Inspector {
         requireSize(fetched, said, seen.size());
         boolean counted =
                 said.isProven() && said.manifest().flatMap(Manifest::contents).isPresent();
-        ArchiveContents contents = ArchiveContents.read(file, !counted, progress);
+        ArchiveContents contents = ArchiveContents.read(file, !said.isProven(), progress);
         requireDigest(fetched, said, contents);
         contents.trouble().ifPresent(trouble -> {
             throw unreadable(fetched, trouble);
@@ -86,7 +86,7 @@ public final class Inspector {
         requireNothingForbidden(fetched, load);
         OptionalLong guarded = Guard.refusedBy(toc);
         requireGuard(fetched, said, toc, guarded);
-        RowCounts rows = new RowCounts(contents.rows(), said.manifest().flatMap(Manifest::contents), counted);
+        RowCounts rows = RowCounts.of(file, contents.rows(), said);
         rows.contradiction().ifPresent(what -> {
             throw new NotSound(Why.ALTERED, fetched.label() + " " + what + TAMPERED);
         });
@@ -105,7 +105,7 @@ public final class Inspector {
                 guarded,
                 said.manifest().flatMap(Manifest::contents).map(Contents::source),
                 said.madeAt(),
-                rows.counts(load),
+                rows.of(load),
                 toc,
                 load.list(),
                 load.leftOut(),
