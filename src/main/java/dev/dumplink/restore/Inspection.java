@@ -6,6 +6,7 @@ import dev.dumplink.archive.ManifestSignature;
 import dev.dumplink.archive.Sha256;
 import dev.dumplink.archive.SourceIdentity;
 import dev.dumplink.archive.Toc;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What was found out about an archive before anything is touched. */
 public sealed interface Inspection permits Inspection.Sound, Inspection.Refused {
@@ -31,7 +33,7 @@ public sealed interface Inspection permits Inspection.Sound, Inspection.Refused 
      * @param guardedServer the system identifier that the archive itself refuses
      * @param source as the manifest tells it
      * @param madeAt by the manifest, the link or the file's name
-     * @param counts how many rows each table must have when everything is loaded, as counted in the archive
+     * @param counting tells how many rows each table must have when everything is loaded
      * @param list what {@code pg_restore -L} is to be given; empty where every entry may be loaded
      * @param leftOut entries that are not on that list, and why
      * @param seen how the file looked when it was read
@@ -47,21 +49,30 @@ public sealed interface Inspection permits Inspection.Sound, Inspection.Refused 
             OptionalLong guardedServer,
             Optional<SourceIdentity> source,
             Optional<Instant> madeAt,
-            List<RowCount> counts,
+            Supplier<List<RowCount>> counting,
             Toc toc,
             Optional<String> list,
             List<LeftOut> leftOut,
             FileState seen)
             implements Inspection {
         public Sound {
-            counts = List.copyOf(counts);
             leftOut = List.copyOf(leftOut);
+        }
+
+        /**
+         * How many rows each table must have when everything is loaded. Where a link's seal proves the archive they are
+         * counted now, and only once: that takes its time, and may go on beside the loading.
+         *
+         * @throws UncheckedIOException if the archive cannot be read any more
+         */
+        public List<RowCount> counts() {
+            return counting.get();
         }
 
         /** The counts by {@code schema.table}. */
         public Map<String, Long> rows() {
             Map<String, Long> rows = new TreeMap<>();
-            counts.forEach(count -> rows.merge(count.schema() + "." + count.table(), count.rows(), Long::sum));
+            counts().forEach(count -> rows.merge(count.schema() + "." + count.table(), count.rows(), Long::sum));
             return rows;
         }
 

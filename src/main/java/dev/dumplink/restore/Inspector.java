@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.OptionalLong;
 
@@ -28,7 +29,8 @@ import java.util.OptionalLong;
  */
 public final class Inspector {
     private static final Duration CLOCKS_DIFFER_BY = Duration.ofHours(1);
-    // where the maker's clock has no time zone, the dump is as young as it can be
+    // an archive's own clock has no time zone
+    private static final ZoneOffset EASTERNMOST = ZoneOffset.ofHours(14);
     private static final ZoneOffset WESTERNMOST = ZoneOffset.ofHours(-12);
     private static final String AGAIN = ": fetch it again";
     private static final String TAMPERED =
@@ -65,11 +67,11 @@ public final class Inspector {
         Path file = FileKind.require(fetched.archive(), fetched.label());
         FileState seen = FileState.of(file);
         Provenance said = Provenance.of(fetched, trusted);
-        said.madeAt().ifPresent(madeAt -> requireYoung(fetched, madeAt, staleAfter, now));
+        said.madeAt().ifPresent(madeAt -> requireYoung(fetched, madeAt, madeAt, staleAfter, now));
         requireSize(fetched, said, seen.size());
         boolean counted =
                 said.isProven() && said.manifest().flatMap(Manifest::contents).isPresent();
-        ArchiveContents contents = ArchiveContents.read(file, !counted, progress);
+        ArchiveContents contents = ArchiveContents.read(file, !said.isProven(), progress);
         requireDigest(fetched, said, contents);
         contents.trouble().ifPresent(trouble -> {
             throw unreadable(fetched, trouble);
@@ -77,13 +79,14 @@ public final class Inspector {
         Toc toc = contents.toc().orElseThrow();
         requireReadable(fetched, toc.header());
         if (said.madeAt().isEmpty()) {
-            requireYoung(fetched, toc.header().madeAt().toInstant(WESTERNMOST), staleAfter, now);
+            LocalDateTime madeAt = toc.header().madeAt();
+            requireYoung(fetched, madeAt.toInstant(EASTERNMOST), madeAt.toInstant(WESTERNMOST), staleAfter, now);
         }
         LoadList load = LoadList.of(toc);
         requireNothingForbidden(fetched, load);
         OptionalLong guarded = Guard.refusedBy(toc);
         requireGuard(fetched, said, toc, guarded);
-        RowCounts rows = new RowCounts(contents.rows(), said.manifest().flatMap(Manifest::contents), counted);
+        RowCounts rows = RowCounts.of(file, contents.rows(), said);
         rows.contradiction().ifPresent(what -> {
             throw new NotSound(Why.ALTERED, fetched.label() + " " + what + TAMPERED);
         });
@@ -102,7 +105,7 @@ public final class Inspector {
                 guarded,
                 said.manifest().flatMap(Manifest::contents).map(Contents::source),
                 said.madeAt(),
-                rows.counts(load),
+                rows.of(load),
                 toc,
                 load.list(),
                 load.leftOut(),
@@ -116,17 +119,24 @@ public final class Inspector {
                 .orElse(fetched.label());
     }
 
-    private static void requireYoung(Fetched fetched, Instant madeAt, Duration staleAfter, Instant now) {
-        if (madeAt.isAfter(now.plus(CLOCKS_DIFFER_BY))) {
+    /**
+     * Neither too old nor still to come.
+     *
+     * @param earliest when it can have been made at the earliest, where clocks have no time zone
+     * @param latest when at the latest
+     */
+    private static void requireYoung(
+            Fetched fetched, Instant earliest, Instant latest, Duration staleAfter, Instant now) {
+        if (earliest.isAfter(now.plus(CLOCKS_DIFFER_BY))) {
             throw new NotSound(
                     Why.STALE,
-                    fetched.label() + " says it was made at " + madeAt
-                            + ", which is still to come: set this machine's clock," + " or ask for another dump");
+                    fetched.label() + " says it was made at " + earliest
+                            + ", which is still to come: set this machine's clock, or ask for another dump");
         }
-        if (madeAt.plus(staleAfter).isBefore(now)) {
+        if (latest.plus(staleAfter).isBefore(now)) {
             throw new NotSound(
                     Why.STALE,
-                    fetched.label() + " is of " + madeAt + ", more than " + days(staleAfter)
+                    fetched.label() + " is of " + latest + ", more than " + days(staleAfter)
                             + " old: ask for a newer one");
         }
     }

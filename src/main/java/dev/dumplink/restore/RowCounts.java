@@ -2,8 +2,12 @@ package dev.dumplink.restore;
 
 import dev.dumplink.archive.Contents;
 import dev.dumplink.archive.LoadList;
+import dev.dumplink.archive.Manifest;
 import dev.dumplink.archive.QualifiedName;
 import dev.dumplink.archive.TocEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,18 +17,27 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** How many rows an archive has, by what its manifest says and by what was counted in it. */
 final class RowCounts {
+    private final Path archive;
     private final Map<QualifiedName, Long> counted;
     private final Optional<Map<QualifiedName, Long>> said;
     private final boolean believed;
 
-    /** @param believed whether the manifest is proven, and nothing was counted */
-    RowCounts(Map<QualifiedName, Long> counted, Optional<Contents> contents, boolean believed) {
+    private RowCounts(
+            Path archive, Map<QualifiedName, Long> counted, Optional<Map<QualifiedName, Long>> said, boolean believed) {
+        this.archive = archive;
         this.counted = counted;
-        this.said = contents.map(RowCounts::said);
+        this.said = said;
         this.believed = believed;
+    }
+
+    /** @param counted empty where what is said is proven */
+    static RowCounts of(Path archive, Map<QualifiedName, Long> counted, Provenance said) {
+        return new RowCounts(
+                archive, counted, said.manifest().flatMap(Manifest::contents).map(RowCounts::said), said.isProven());
     }
 
     private static Map<QualifiedName, Long> said(Contents contents) {
@@ -57,9 +70,25 @@ final class RowCounts {
         return name.schema() + "." + name.name();
     }
 
-    /** What each table must have once everything is loaded, in the archive's order. */
-    List<Inspection.RowCount> counts(LoadList load) {
-        Map<QualifiedName, Long> known = believed ? said.orElseThrow() : counted;
+    /** What each table must have once everything is loaded, in the archive's order; counted when it is asked for first. */
+    Supplier<List<Inspection.RowCount>> of(LoadList load) {
+        return new Once(() -> targets(load, known()));
+    }
+
+    private Map<QualifiedName, Long> known() {
+        if (!believed) {
+            return counted;
+        }
+        return said.orElseGet(() -> {
+            try {
+                return ArchiveContents.read(archive, true, FetchProgress.NONE).rows();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static List<Inspection.RowCount> targets(LoadList load, Map<QualifiedName, Long> known) {
         Map<QualifiedName, Long> targets = new LinkedHashMap<>();
         load.entries().stream()
                 .filter(TocEntry::hasData)
@@ -69,5 +98,23 @@ final class RowCounts {
                 .map(each -> new Inspection.RowCount(
                         each.getKey().schema(), each.getKey().name(), each.getValue()))
                 .toList();
+    }
+
+    /** Whoever comes while somebody counts waits for that. */
+    private static final class Once implements Supplier<List<Inspection.RowCount>> {
+        private final Supplier<List<Inspection.RowCount>> count;
+        private Optional<List<Inspection.RowCount>> result = Optional.empty();
+
+        Once(Supplier<List<Inspection.RowCount>> count) {
+            this.count = count;
+        }
+
+        @Override
+        public synchronized List<Inspection.RowCount> get() {
+            if (result.isEmpty()) {
+                result = Optional.of(count.get());
+            }
+            return result.get();
+        }
     }
 }
