@@ -44,7 +44,7 @@ final class RestoreCard {
         card.line("server", last(dump.guardedServer(), "not told"), server(target.facts()));
         card.line(
                 "size",
-                bytes(dump.size()) + ", " + rows(dump),
+                bytes(dump.size()) + rows(dump),
                 target.existing().map(RestoreCard::size).orElse("-"));
         card.line("from", signature(dump), origin(target));
         card.line(
@@ -98,10 +98,9 @@ final class RestoreCard {
     }
 
     private static String rows(Inspection.Sound dump) {
-        return String.format(
-                Locale.ROOT,
-                "%,d rows",
-                dump.counts().stream().mapToLong(Inspection.RowCount::rows).sum());
+        return dump.rows().isPresent()
+                ? String.format(Locale.ROOT, ", %,d rows", dump.rows().getAsLong())
+                : "";
     }
 
     private static String signature(Inspection.Sound dump) {

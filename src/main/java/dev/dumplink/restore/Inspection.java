@@ -10,12 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** What was found out about an archive before anything is touched. */
 public sealed interface Inspection permits Inspection.Sound, Inspection.Refused {
@@ -49,7 +46,7 @@ public sealed interface Inspection permits Inspection.Sound, Inspection.Refused 
             OptionalLong guardedServer,
             Optional<SourceIdentity> source,
             Optional<Instant> madeAt,
-            Supplier<List<RowCount>> counting,
+            Counting counting,
             Toc toc,
             Optional<String> list,
             List<LeftOut> leftOut,
@@ -60,20 +57,21 @@ public sealed interface Inspection permits Inspection.Sound, Inspection.Refused 
         }
 
         /**
-         * How many rows each table must have when everything is loaded. Where a link's seal proves the archive they are
-         * counted now, and only once: that takes its time, and may go on beside the loading.
+         * How many rows each table must have when everything is loaded. Where nothing but the archive tells, they are counted
+         * now, and only once: that takes its time, and may go on beside the loading.
          *
          * @throws UncheckedIOException if the archive cannot be read any more
          */
         public List<RowCount> counts() {
-            return counting.get();
+            return counting.counts();
         }
 
-        /** The counts by {@code schema.table}. */
-        public Map<String, Long> rows() {
-            Map<String, Long> rows = new TreeMap<>();
-            counts().forEach(count -> rows.merge(count.schema() + "." + count.table(), count.rows(), Long::sum));
-            return rows;
+        /** How many rows that makes; empty while it would have to be counted. */
+        public OptionalLong rows() {
+            return counting.known()
+                    ? OptionalLong.of(
+                            counts().stream().mapToLong(RowCount::rows).sum())
+                    : OptionalLong.empty();
         }
 
         /** Whether the file is still the one that was read; ask before and after it is loaded. */
@@ -85,6 +83,14 @@ public sealed interface Inspection permits Inspection.Sound, Inspection.Refused 
         public <R> R fold(Function<Sound, R> sound, Function<Refused, R> refused) {
             return sound.apply(this);
         }
+    }
+
+    /** The rows of an archive. */
+    interface Counting {
+        /** Whether they need not be counted any more. */
+        boolean known();
+
+        List<RowCount> counts();
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
@@ -73,18 +74,22 @@ final class NewDatabase implements AutoCloseable {
         return notes;
     }
 
+    /** In all. */
     long rows() {
         return dump.counts().stream().mapToLong(Inspection.RowCount::rows).sum();
     }
 
     /** @throws RestoreFailed if not everything is in */
     void load(PgRestore pgRestore, int jobs, RestoreProgress progress) {
-        Map<Integer, Long> rows = rowsByEntry();
-        progress.begin(RestoreProgress.Phase.LOADING, rows());
+        // where only the archive tells how many rows it has, they are counted beside the loading
+        CompletableFuture<Void> counting = CompletableFuture.runAsync(dump::counts);
+        Map<Integer, Long> rows = dump.rows().isPresent() ? rowsByEntry() : Map.of();
+        progress.begin(RestoreProgress.Phase.LOADING, dump.rows().orElse(0));
         PgRestore.Load load = new PgRestore.Load(dump.archive(), writeList(), owner(target), jobs);
         try (Loading loading = pgRestore.start(
                 target.address().with(name), load, entry -> progress.more(rows.getOrDefault(entry, 0L)))) {
             loading.await();
+            counting.join();
             if (!dump.unchanged()) {
                 throw left("the file " + dump.archive().getFileName() + " changed while it was loaded");
             }
@@ -157,14 +162,23 @@ final class NewDatabase implements AutoCloseable {
         target.existing().ifPresent(old -> notes.addAll(server.pass(old, name)));
     }
 
+    /** What was downloaded is needed no more; of a restore that failed it stays, so that the next one need not fetch it. */
+    void done() {
+        if (dump.temporary()) {
+            delete(dump.archive());
+        }
+    }
+
     @Override
     public void close() {
-        list.ifPresent(file -> {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                notes.add("the temporary file " + file + " could not be deleted");
-            }
-        });
+        list.ifPresent(this::delete);
+    }
+
+    private void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            notes.add("the temporary file " + file + " could not be deleted");
+        }
     }
 }

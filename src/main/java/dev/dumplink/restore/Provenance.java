@@ -121,8 +121,4 @@ record Provenance(
                         what + " " + signature.words() + ": do not use it, and tell whoever looks after the bucket");
         }
     }
-
-    boolean isProven() {
-        return signature.filter(ManifestSignature.VALID::equals).isPresent();
-    }
 }

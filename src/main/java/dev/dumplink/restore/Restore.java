@@ -177,6 +177,7 @@ public final class Restore {
                     "",
                     old.map(name -> "the old one is " + name).orElse(""),
                     clock.instant());
+            fresh.done();
             return new Outcome.Restored(target.name(), old, fresh.rows(), fresh.notes());
         }
     }

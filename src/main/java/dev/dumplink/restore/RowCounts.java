@@ -8,36 +8,31 @@ import dev.dumplink.archive.TocEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
-/** How many rows an archive has, by what its manifest says and by what was counted in it. */
+/**
+ * How many rows each table must have: as the manifest says, whose archive has the digest that it names; else as the archive
+ * itself was counted, or is when somebody asks.
+ */
 final class RowCounts {
     private final Path archive;
-    private final Map<QualifiedName, Long> counted;
-    private final Optional<Map<QualifiedName, Long>> said;
-    private final boolean believed;
+    private final Optional<Map<QualifiedName, Long>> known;
 
-    private RowCounts(
-            Path archive, Map<QualifiedName, Long> counted, Optional<Map<QualifiedName, Long>> said, boolean believed) {
+    private RowCounts(Path archive, Optional<Map<QualifiedName, Long>> known) {
         this.archive = archive;
-        this.counted = counted;
-        this.said = said;
-        this.believed = believed;
+        this.known = known;
     }
 
-    /** @param counted empty where what is said is proven */
-    static RowCounts of(Path archive, Map<QualifiedName, Long> counted, Provenance said) {
+    /** @param counted empty where the rows were not unpacked */
+    static RowCounts of(Path archive, Optional<Map<QualifiedName, Long>> counted, Provenance said) {
         return new RowCounts(
-                archive, counted, said.manifest().flatMap(Manifest::contents).map(RowCounts::said), said.isProven());
+                archive,
+                said.manifest().flatMap(Manifest::contents).map(RowCounts::said).or(() -> counted));
     }
 
     private static Map<QualifiedName, Long> said(Contents contents) {
@@ -47,45 +42,17 @@ final class RowCounts {
         return rows;
     }
 
-    /** Where manifest and archive differ. */
-    Optional<String> contradiction() {
-        if (believed || said.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<QualifiedName, Long> promised = said.get();
-        Set<QualifiedName> tables = new HashSet<>(promised.keySet());
-        tables.addAll(counted.keySet());
-        return tables.stream()
-                .filter(table -> !Objects.equals(promised.get(table), counted.get(table)))
-                .min(Comparator.comparing(RowCounts::label))
-                .map(table -> "has " + rows(counted.get(table)) + " of " + label(table) + ", and its manifest says "
-                        + rows(promised.get(table)));
-    }
-
-    private static String rows(Long count) {
-        return count == null ? "none" : count + " rows";
-    }
-
-    private static String label(QualifiedName name) {
-        return name.schema() + "." + name.name();
-    }
-
     /** What each table must have once everything is loaded, in the archive's order; counted when it is asked for first. */
-    Supplier<List<Inspection.RowCount>> of(LoadList load) {
-        return new Once(() -> targets(load, known()));
+    Inspection.Counting of(LoadList load) {
+        return new Once(known.isPresent(), () -> targets(load, known.orElseGet(this::count)));
     }
 
-    private Map<QualifiedName, Long> known() {
-        if (!believed) {
-            return counted;
+    private Map<QualifiedName, Long> count() {
+        try {
+            return ArchiveContents.read(archive, true, FetchProgress.NONE).rows();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return said.orElseGet(() -> {
-            try {
-                return ArchiveContents.read(archive, true, FetchProgress.NONE).rows();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
     }
 
     private static List<Inspection.RowCount> targets(LoadList load, Map<QualifiedName, Long> known) {
@@ -101,16 +68,23 @@ final class RowCounts {
     }
 
     /** Whoever comes while somebody counts waits for that. */
-    private static final class Once implements Supplier<List<Inspection.RowCount>> {
+    private static final class Once implements Inspection.Counting {
+        private final boolean known;
         private final Supplier<List<Inspection.RowCount>> count;
         private Optional<List<Inspection.RowCount>> result = Optional.empty();
 
-        Once(Supplier<List<Inspection.RowCount>> count) {
+        Once(boolean known, Supplier<List<Inspection.RowCount>> count) {
+            this.known = known;
             this.count = count;
         }
 
         @Override
-        public synchronized List<Inspection.RowCount> get() {
+        public boolean known() {
+            return known;
+        }
+
+        @Override
+        public synchronized List<Inspection.RowCount> counts() {
             if (result.isEmpty()) {
                 result = Optional.of(count.get());
             }
