@@ -1,9 +1,7 @@
 package dev.dumplink.archive;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,11 +18,17 @@ import java.util.stream.Collectors;
  * is set for a role, does not count.
  *
  * <p>First layer: the end of the SEARCHPATH entry, whose text pg_restore sends first on every connection, whatever is
- * selected. Second: in front of every other definition and before all rows, for SQL clients that reconnect by themselves.
- * Never in front of CREATE DATABASE, which must be alone, and never in a DROP, which old versions of pg_restore take apart.
+ * selected, and which stands first in every script. pg_restore sends it as one query, and its connection is ended: an
+ * exception would not do, because pg_restore goes on after errors. Whoever sends one statement at a time, as psql does, is
+ * told so and left with a session that can only read. To end that one here would open another, without a guard, wherever
+ * the client connects again by itself, and the script's DROPs come next.
  *
- * <p>An exception would not do: pg_restore goes on after errors, and only a dead connection stops it. Where it cannot tell
- * which server it is on, it refuses too. A server without PL/pgSQL cannot run it.
+ * <p>Second layer: before each table's rows. A session that was refused is ended now, so that psql leaves the script, and a
+ * client that has connected again is looked at again and can only read, too. Nothing is put in front of other definitions,
+ * since pg_restore quotes those in every error of a restore that has nothing to do with the source; nor into a DROP, which
+ * old versions of pg_restore take apart.
+ *
+ * <p>Where it cannot tell which server it is on, or there is no PL/pgSQL to find out, it refuses too.
  */
 public final class Guard {
     /** What a database may call itself to be let in although it shares the source's identifier. */
@@ -33,9 +37,6 @@ public final class Guard {
 
     /** What a database calls itself to be left alone by every dump. */
     public static final List<String> PRODUCTION = List.of("production", "prod", "live", "primary");
-
-    // the first two are taken apart by pg_restore; the database's own must stand alone
-    private static final Set<String> UNTOUCHED = Set.of("ENCODING", "STDSTRINGS", "DATABASE", "DATABASE PROPERTIES");
 
     private static final Pattern IDENTIFIER =
             Pattern.compile("FROM pg_catalog\\.pg_control_system\\(\\)\\) = (\\d{1,19}) THEN");
@@ -70,19 +71,51 @@ public final class Guard {
             -- Connect to the server you meant. How a copy is marked as one is in dumplink's README.
             """;
 
+    // how many statements came at once; the pattern must not find itself
+    private static final String WITH_OTHERS = "pg_catalog.current_query() LIKE '%set\\_config(''search\\_path''%'";
+
+    // its query is only looked at where it is needed: a function that may not be called there would end all of this
+    private static final String WITHOUT_LANGUAGE =
+            """
+            SELECT pg_catalog.query_to_xml($end$
+                    SELECT CASE WHEN %s THEN pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid())::text
+                           ELSE pg_catalog.set_config('default_transaction_read_only', 'on', false) END
+                   $end$, true, true, '') AS "dumplink refused: no PL/pgSQL to tell which server this is"
+             WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_language
+                                WHERE lanname = 'plpgsql' AND pg_catalog.has_language_privilege(oid, 'USAGE'));
+            """
+                    .formatted(WITH_OTHERS);
+
+    // the words stand in a comment, because of all that led to its end a dead connection only quotes the statement
+    private static final String END =
+            "EXECUTE '/* ' || translate(%s, '*', '.') || ' */ SELECT pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid()), pg_catalog.pg_sleep(9)';";
+
+    // what pg_restore looks for at the very beginning; any other text it takes for schema, and then, asked for rows
+    // alone by
+    // a section or a list, it would not disable triggers. A parallel restore leaves out a TRUNCATE of the new, empty
+    // table.
+    private static final String ROWS = "-- load via partition root ";
+
+    private static final String SECOND =
+            """
+            -- dumplink guard
+            DO $dumplink$
+            BEGIN
+             IF current_setting('dumplink.refused', true) <> '' THEN
+              %s
+             END IF;
+            EXCEPTION WHEN OTHERS THEN NULL;
+            END $dumplink$;
+            """
+                    .formatted(END.formatted("current_setting('dumplink.refused')"));
+
     private final String first;
     private final String second;
 
     private Guard(long systemIdentifier) {
-        String verdict = VERDICT.formatted(texts(PRODUCTION), texts(MARKS), systemIdentifier);
-        this.first = FIRST
-                + block(
-                        verdict,
-                        "RAISE WARNING 'dumplink refused: %. Nothing was changed. You are connected to database \"%\" at %:%.', why,"
-                                + " current_database(), coalesce(host(inet_server_addr()), 'a local socket'),"
-                                + " coalesce(inet_server_port()::text, '');");
-        this.second = "-- dumplink guard\n"
-                + block(verdict, "RAISE WARNING 'dumplink refused: %. Nothing was changed.', why;");
+        String block = block(VERDICT.formatted(texts(PRODUCTION), texts(MARKS), systemIdentifier));
+        this.first = FIRST + WITHOUT_LANGUAGE + block;
+        this.second = SECOND + block;
     }
 
     /** @param systemIdentifier the source's, of {@code pg_control_system()} */
@@ -90,25 +123,35 @@ public final class Guard {
         return new Guard(systemIdentifier);
     }
 
-    /** Where it may not end the connection, the session can at least write no more. */
-    private static String block(String verdict, String warning) {
+    /** Words first, but it refuses even where it finds none. Where it may not end the session, that can only read. */
+    private static String block(String verdict) {
         return """
                 DO $dumplink$
-                DECLARE here text; everywhere text; comment text; why text;
+                DECLARE here text; everywhere text; comment text; why text; together boolean := true;
                 BEGIN
                  BEGIN
                 %s END;
                  IF why IS NOT NULL THEN
-                  %s
-                  PERFORM set_config('default_transaction_read_only', 'on', false), set_config('transaction_read_only', 'on', true);
+                  why := 'dumplink refused: ' || why || '. Nothing was changed.';
                   BEGIN
-                   PERFORM pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid());
+                   why := why || ' You are connected to database "' || current_database() || '" at '
+                    || coalesce(host(inet_server_addr()) || ':' || inet_server_port(), 'a local socket') || '.';
+                   together := %s;
+                  EXCEPTION WHEN OTHERS THEN NULL;
+                  END;
+                  RAISE WARNING '%%', why;
+                  PERFORM set_config('default_transaction_read_only', 'on', false),
+                          set_config('transaction_read_only', 'on', true), set_config('dumplink.refused', why, false);
+                  BEGIN
+                   IF together THEN
+                    %s
+                   END IF;
                   EXCEPTION WHEN OTHERS THEN NULL;
                   END;
                  END IF;
                 END $dumplink$;
                 """
-                .formatted(verdict, warning);
+                .formatted(verdict, WITH_OTHERS, END.formatted("why"));
     }
 
     private static String texts(List<String> words) {
@@ -156,17 +199,13 @@ public final class Guard {
     }
 
     private TocEntry guarded(TocEntry entry) {
-        Optional<String> sql = entry.definition().filter(text -> !text.isEmpty());
-        if (UNTOUCHED.contains(entry.type())) {
-            return entry;
-        }
+        String sql = entry.definition().orElse("");
         if (entry.is("SEARCHPATH")) {
-            return entry.withDefinition(sql.orElse("") + first);
+            return entry.withDefinition(sql + first);
         }
         if (entry.is("TABLE DATA")) {
-            // pg_restore looks for the comment about the partition root at the very beginning
-            return entry.withDefinition(sql.map(comment -> comment + "\n").orElse("") + second);
+            return entry.withDefinition((sql.isEmpty() ? ROWS : sql) + "\n" + second);
         }
-        return sql.map(text -> entry.withDefinition(second + text)).orElse(entry);
+        return entry;
     }
 }

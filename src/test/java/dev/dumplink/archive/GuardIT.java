@@ -3,14 +3,9 @@ package dev.dumplink.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dumplink.demo.EmbeddedPostgres;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A source that has moved on since its dump, a physical copy of it, and a server that has nothing to do with it. */
@@ -63,96 +57,100 @@ final class GuardIT {
     static Path folder;
 
     private static Path archive;
-    private static String movedOn;
-    private static Path rowsOnly;
 
     @BeforeAll
     static void start() throws Exception {
         source = EmbeddedPostgres.open();
         source.createDatabase("shop");
         source.execute("shop", SCHEMA);
-        long identifier = Long.parseLong(ask(source, "shop", "select system_identifier from pg_control_system()"));
+        long identifier =
+                Long.parseLong(ServerState.ask(source, "shop", "select system_identifier from pg_control_system()"));
         archive = Files.write(
                 folder.resolve("shop.dump"), Repacked.of(source, "shop", folder).archive(identifier, 1, 1000));
-        rowsOnly = folder.resolve("rows.list");
-        Files.writeString(
-                rowsOnly,
-                EmbeddedPostgres.client("pg_restore")
-                        .run("-l", archive.toString())
-                        .lines()
-                        .filter(line -> line.contains("TABLE DATA") || line.contains("SEQUENCE SET"))
-                        .reduce("", (all, line) -> all + line + "\n"));
         source.execute("shop", MOVED_ON);
-        movedOn = state(source);
         copy = source.copy(folder.resolve("copy"));
         other = EmbeddedPostgres.open();
     }
 
-    static Stream<List<String>> modes() {
-        return Stream.of(
-                List.of(),
-                List.of("-j4"),
-                List.of("--clean"),
-                List.of("--clean", "--if-exists"),
-                List.of("--clean", "-j4"),
-                List.of("--single-transaction"),
-                List.of("--clean", "--single-transaction"),
-                List.of("-C"),
-                List.of("-C", "--clean"),
-                List.of("-C", "--clean", "-j4"),
-                List.of("--data-only"),
-                List.of("--data-only", "-j4", "--disable-triggers"),
-                List.of("--section=data"),
-                List.of("--section=post-data", "--clean"),
-                List.of("-t", "log", "--clean"),
-                List.of("-t", "log", "--data-only"),
-                List.of("-T", "x", "-I", "by_line", "--clean"),
-                List.of("-P", "f()", "--clean"),
-                List.of("--schema-only", "--clean"),
-                List.of("-L", "rows", "--data-only", "--disable-triggers"),
-                List.of("-O", "-x", "--no-data-for-failed-tables"),
-                List.of("psql"),
-                List.of("psql", "--clean"),
-                List.of("psql", "--data-only"));
+    /** Without -v pg_restore shows no warning, so that the error itself has to say it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_restore", "pg_restore -e", "psql"})
+    void theReasonIsSaidInWords(String how) throws Exception {
+        assertThat(load(source.uri("shop"), how)
+                        .lines()
+                        .filter(line -> !line.matches("[A-Z ]*|.*set_config.*|-+"))
+                        .limit(4))
+                .anyMatch(line ->
+                        line.contains("dumplink refused: this is the server the dump was taken from. Nothing was"
+                                + " changed. You are connected to database \"shop\" at 127.0.0.1:" + source.port()));
+    }
+
+    @Test
+    void aRestoreThatStopsAtTheFirstErrorSaysNothingElse() throws Exception {
+        assertThat(load(source.uri("shop"), "pg_restore -e"))
+                .containsOnlyOnce("pg_restore: error:")
+                .contains("NOTHING WAS CHANGED. You are connected to production, or to a copy of its disks.");
+    }
+
+    /** What a cautious administrator took away from everybody; each way, one connection or many, one query or many. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "function pg_control_system()",
+                "function pg_terminate_backend(int, bigint)",
+                "function inet_server_addr()",
+                "function inet_server_port()",
+                "function current_query()",
+                "function shobj_description(oid, name)",
+                "language plpgsql"
+            })
+    void itRefusesAlsoWhereItMayNotDoItsWork(String taken) throws Exception {
+        String role = "role" + Math.abs(taken.hashCode());
+        source.execute("postgres", "create role " + role + " login");
+        source.execute("postgres", "create database " + role + " owner " + role + " template template0");
+        source.execute(role, "create table customer (id int); alter table customer owner to " + role);
+        source.execute(role, "revoke all on " + taken + " from public");
+        String before = ServerState.versions(source, role);
+        String uri = source.uri(role).replace("//postgres@", "//" + role + "@");
+        for (String how : List.of(
+                "pg_restore", "pg_restore --clean", "pg_restore -j2", "psql", "psql --clean", "psql --data-only")) {
+            String said = load(uri, how);
+            assertThat(ServerState.versions(source, role)).as(how + "\n" + said).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aDatabaseWithANameThatIsHalfAComment() throws Exception {
+        source.execute("postgres", "create database \"/*a\"\"*/b\" template template0");
+        assertThat(load(source.uri("%2F*a%22*%2Fb"), "pg_restore"))
+                .contains("FATAL", "You are connected to database \"/.a\"./b\" at");
     }
 
     @ParameterizedTest
-    @MethodSource("modes")
-    void theSourceStaysAsItIsHoweverTheArchiveIsLoaded(List<String> mode) throws Exception {
-        String said = load(source, mode);
-        assertThat(state(source)).isEqualTo(movedOn);
-        assertThat(said).containsAnyOf("refuses the server it was taken from", "dumplink refused");
-    }
-
-    @Test
-    void theReasonIsSaidInWords() throws Exception {
-        assertThat(load(source, List.of("psql")))
-                .contains("dumplink refused: this is the server the dump was taken from. Nothing was changed."
-                        + " You are connected to database \"shop\" at 127.0.0.1:" + source.port());
-    }
-
-    @Test
-    void whatAClientOrARoleSaysOfItselfOpensNothing() throws Exception {
+    @ValueSource(
+            strings = {
+                "options=-c%20dumplink.environment%3Dstaging",
+                "options=-c%20dumplink.refused%3D",
+                "options=-c%20client_min_messages%3Derror",
+                "options=-c%20default_transaction_read_only%3Doff%20-c%20search_path%3Dpublic",
+                "application_name=anything"
+            })
+    void whatAClientOrARoleSaysOfItselfOpensNothing(String parameter) throws Exception {
         source.execute("shop", "alter role postgres set dumplink.environment = 'staging'");
-        Process restore = process(Stream.of(
-                        "pg_restore",
-                        "-d",
-                        source.uri("shop") + "?options=-c%20dumplink.environment%3Dstaging",
-                        archive.toString())
-                .toList());
-        restore.waitFor();
+        String before = ServerState.versions(source, "shop");
+        for (String how : List.of("pg_restore", "pg_restore --clean -j2", "psql --clean")) {
+            load(source.uri("shop") + "?" + parameter, how);
+        }
+        String after = ServerState.versions(source, "shop");
         source.execute("shop", "alter role postgres reset dumplink.environment");
-        assertThat(state(source)).isEqualTo(movedOn);
+        assertThat(after).isEqualTo(before);
     }
 
     @Test
     void aPhysicalCopyIsRefusedUntilItSaysThatItIsOne() throws Exception {
-        String before = state(copy);
-        load(copy, List.of("--clean"));
-        assertThat(state(copy)).isEqualTo(before);
+        assertRefusesToClean(copy);
         copy.execute("shop", "alter database shop set dumplink.environment = 'fine'");
-        load(copy, List.of("--clean"));
-        assertThat(state(copy)).as("a mark of one's own invention").isEqualTo(before);
+        assertRefusesToClean(copy);
         copy.execute("shop", "alter database shop reset dumplink.environment");
 
         copy.createDatabase("by_setting");
@@ -169,7 +167,8 @@ final class GuardIT {
         copy.execute("postgres", "alter role all set dumplink.environment = 'test'");
         try {
             assertThat(restore(copy, "postgres", "-C", "--clean", "-e")).isEmpty();
-            assertThat(ask(copy, "shop", "select count(*) from customer")).isEqualTo("100");
+            assertThat(ServerState.ask(copy, "shop", "select count(*) from customer"))
+                    .isEqualTo("100");
         } finally {
             copy.execute("postgres", "alter role all reset dumplink.environment");
         }
@@ -183,7 +182,7 @@ final class GuardIT {
         List<String> options =
                 Stream.of(mode.split(" ")).filter(each -> !each.isEmpty()).toList();
         assertThat(restore(other, database, options.toArray(String[]::new))).isEmpty();
-        assertThat(ask(
+        assertThat(ServerState.ask(
                         other,
                         database,
                         "select count(*) || ' ' || (select last_value from ordered_id_seq) from customer"))
@@ -201,7 +200,8 @@ final class GuardIT {
                         "postgresql://plain@127.0.0.1:" + other.port() + "/plain?options=-csearch_path%3Dpublic",
                         archive.toString());
         assertThat(said).isEmpty();
-        assertThat(ask(other, "plain", "select count(*) from customer")).isEqualTo("100");
+        assertThat(ServerState.ask(other, "plain", "select count(*) from customer"))
+                .isEqualTo("100");
     }
 
     @Test
@@ -230,21 +230,24 @@ final class GuardIT {
                 archive.toString()));
         String said = new String(restore.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(restore.waitFor()).isNotZero();
-        assertThat(ask(other, "blind", "select count(*) from pg_class where relnamespace = 'public'::regnamespace"))
+        assertThat(ServerState.ask(
+                        other, "blind", "select count(*) from pg_class where relnamespace = 'public'::regnamespace"))
                 .as(said)
                 .isEqualTo("0");
     }
 
     private static void assertRestores(EmbeddedPostgres server, String database) throws Exception {
         assertThat(restore(server, database, "-e", "-j3")).isEmpty();
-        assertThat(ask(server, database, "select count(*) from customer")).isEqualTo("100");
+        assertThat(ServerState.ask(server, database, "select count(*) from customer"))
+                .isEqualTo("100");
     }
 
     private static void assertRefuses(EmbeddedPostgres server, String database) throws Exception {
         Process restore = process(List.of("pg_restore", "-d", server.uri(database), archive.toString()));
         String said = new String(restore.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(restore.waitFor()).as(said).isNotZero();
-        assertThat(ask(server, database, "select count(*) from pg_class where relnamespace = 'public'::regnamespace"))
+        assertThat(ServerState.ask(
+                        server, database, "select count(*) from pg_class where relnamespace = 'public'::regnamespace"))
                 .as(said)
                 .isEqualTo("0");
     }
@@ -255,22 +258,22 @@ final class GuardIT {
         return EmbeddedPostgres.client("pg_restore").run(command.toArray(String[]::new));
     }
 
-    /** Whatever it ends with. */
-    private static String load(EmbeddedPostgres server, List<String> mode) throws Exception {
-        List<String> options = new ArrayList<>(mode);
-        options.replaceAll(option -> option.equals("rows") ? rowsOnly.toString() : option);
-        String database = mode.contains("-C") ? "postgres" : "shop";
-        List<String> command = new ArrayList<>();
-        if (options.remove("psql")) {
-            List<String> script = new ArrayList<>(options);
-            script.addAll(List.of("-f", "-", archive.toString()));
-            String sql = EmbeddedPostgres.client("pg_restore").run(script.toArray(String[]::new));
+    private static void assertRefusesToClean(EmbeddedPostgres server) throws Exception {
+        String before = ServerState.versions(server, "shop");
+        load(server.uri("shop"), "pg_restore --clean");
+        assertThat(ServerState.versions(server, "shop")).isEqualTo(before);
+    }
+
+    /** What is said on the way, whatever it ends with. */
+    private static String load(String uri, String how) throws Exception {
+        List<String> command = new ArrayList<>(List.of(how.split(" ")));
+        if (command.remove("psql")) {
+            command.addAll(List.of("-f", "-", archive.toString()));
+            String sql = EmbeddedPostgres.client("pg_restore").run(command.toArray(String[]::new));
             Path file = Files.writeString(folder.resolve("script.sql"), sql);
-            command.addAll(List.of("psql", "-X", "-f", file.toString(), "-d", server.uri(database)));
+            command = List.of("psql", "-X", "-f", file.toString(), "-d", uri);
         } else {
-            command.addAll(List.of("pg_restore", "-v"));
-            command.addAll(options);
-            command.addAll(List.of("-d", server.uri(database), archive.toString()));
+            command.addAll(List.of("-d", uri, archive.toString()));
         }
         Process process = process(command);
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -282,26 +285,5 @@ final class GuardIT {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         return process;
-    }
-
-    /** Schema, rows, sequences and databases, as pg_dump tells them. */
-    private static String state(EmbeddedPostgres server) throws Exception {
-        String dump = EmbeddedPostgres.client("pg_dump")
-                .run(new ByteArrayInputStream(new byte[0]), "-d", server.uri("shop"))
-                .lines()
-                .filter(line -> !line.contains("restrict "))
-                .reduce("", (all, line) -> all + line + "\n");
-        return dump
-                + ask(server, "postgres", "select string_agg(datname || oid, ',' order by datname) from pg_database")
-                + ask(server, "shop", "select count(*) from pg_trigger where tgenabled = 'D'");
-    }
-
-    private static String ask(EmbeddedPostgres server, String database, String question) throws Exception {
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database));
-                Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(question)) {
-            answer.next();
-            return answer.getString(1);
-        }
     }
 }

@@ -57,7 +57,35 @@ final class Repacked {
     /** The archive, its tables in an order that the seed decides, its pieces of at most this size. */
     byte[] archive(long systemIdentifier, long seed, int piece) throws IOException, InterruptedException {
         Map<String, byte[]> rows = new HashMap<>();
-        Toc toc = plan(rows).toc(Guard.of(systemIdentifier));
+        return write(plan(rows).toc(Guard.of(systemIdentifier)), rows, seed, piece);
+    }
+
+    /** The same, to the last entry, but for the guard. */
+    byte[] unguarded(long seed, int piece) throws IOException, InterruptedException {
+        Map<String, byte[]> rows = new HashMap<>();
+        Guard guard = Guard.of(0);
+        Toc toc = plan(rows).toc(guard);
+        List<TocEntry> bare =
+                toc.entries().stream().map(entry -> bare(entry, guard)).toList();
+        return write(new Toc(toc.header(), bare), rows, seed, piece);
+    }
+
+    private static TocEntry bare(TocEntry entry, Guard guard) {
+        String sql = entry.definition().orElse("");
+        if (entry.is("SEARCHPATH")) {
+            return entry.withDefinition(
+                    sql.substring(0, sql.length() - guard.sql().length()));
+        }
+        return entry.is("TABLE DATA")
+                ? entry.rows(
+                        entry.oid(),
+                        entry.copy().orElseThrow(),
+                        sql.lines().findFirst().filter(line -> line.matches("-- load via partition root .+")))
+                : entry;
+    }
+
+    private static byte[] write(Toc toc, Map<String, byte[]> rows, long seed, int piece)
+            throws IOException, InterruptedException {
         MemorySink sink = new MemorySink(0);
         try (ArchiveWriter writer = ArchiveWriter.begin(toc, sink, ArchiveWriter.LEAST_MEMORY);
                 PieceDeflater deflater = new PieceDeflater(1)) {

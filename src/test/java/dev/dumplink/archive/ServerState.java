@@ -1,0 +1,60 @@
+package dev.dumplink.archive;
+
+import dev.dumplink.demo.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A database in words, so that two of them, or one and itself a moment later, can be compared line by line. */
+final class ServerState {
+    private static final String CONTENTS = resource("contents.sql");
+    private static final String VERSIONS = resource("versions.sql");
+
+    private ServerState() {}
+
+    /** Schema, rows and sequences, the same wherever they are. */
+    static String contents(EmbeddedPostgres server, String database) throws SQLException {
+        return qualified(server, database, CONTENTS);
+    }
+
+    /** Every version of every row, of catalogs too: a database in which nothing at all was written has the same. */
+    static String versions(EmbeddedPostgres server, String database) throws SQLException {
+        return qualified(server, database, VERSIONS);
+    }
+
+    static boolean exists(EmbeddedPostgres server, String database) throws SQLException {
+        return ask(server, "postgres", "select count(*) from pg_database where datname = '" + database + "'")
+                .equals("1");
+    }
+
+    /** The first column of the answer's first row. */
+    static String ask(EmbeddedPostgres server, String database, String question) throws SQLException {
+        return answer(server.jdbcUrl(database), question);
+    }
+
+    private static String qualified(EmbeddedPostgres server, String database, String question) throws SQLException {
+        return answer(server.jdbcUrl(database) + "&options=-csearch_path%3D", question);
+    }
+
+    private static String answer(String url, String question) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    static String resource(String name) {
+        try (InputStream in = ServerState.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+}

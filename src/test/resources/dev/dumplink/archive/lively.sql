@@ -1,0 +1,62 @@
+create schema intern;
+create type kind as enum ('a', 'b');
+create domain email as text check (value like '%@%');
+create type intern."Maß" as (höhe int, "breite cm" int);
+create function f() returns int language sql immutable as 'select 1';
+create function stamp() returns trigger language plpgsql as $$begin new.at := timestamp '2026-01-01'; return new; end$$;
+create aggregate total(int) (sfunc = int4pl, stype = int, initcond = '0');
+
+create table customer (id int primary key, name text not null, mail email, kind kind default 'a');
+create table ordered (id serial primary key, customer int not null references customer, at timestamp default now());
+create table log (line text, at timestamp);
+create table settings (key text, value text);
+create table intern.note (id int generated always as identity, text text, size intern."Maß");
+create table "Kunde ""Ü" ("Straße" text, "select" int, tab text);
+create table nothing ();
+create table visit (born date not null, name text) partition by range (born);
+create table visit_old partition of visit for values from ('1900-01-01') to ('2000-01-01');
+create table visit_new partition of visit for values from ('2000-01-01') to ('2100-01-01');
+create table part (id int, name text) partition by list (id);
+create table part_one partition of part for values in (1);
+create table secret (owner text, text text);
+create table child (more int) inherits (settings);
+
+create procedure intern.tidy() language sql as 'delete from intern.note where false';
+create sequence loose start 100 increment 5;
+create view v as select name from customer;
+create view intern.deep as select * from v;
+create materialized view m as select count(*) as n from log;
+create materialized view "M2" as select n + 1 as n from m;
+create unique index m_n on m (n);
+create index by_line on log (line);
+create index by_name on customer (lower(name)) where kind = 'a';
+create statistics customer_stat on name, kind from customer;
+create rule no_delete as on delete to settings do instead nothing;
+create trigger stamp before insert or update on log for each row execute function stamp();
+create trigger stamp before update on ordered for each row execute function stamp();
+alter table secret enable row level security;
+create policy mine on secret using (owner = current_user);
+alter table customer add constraint named check (name <> '');
+alter table visit add constraint born_known check (born > '1900-01-01');
+
+comment on schema intern is 'inside';
+comment on table customer is 'who buys';
+comment on column customer.name is 'first and last';
+comment on function f() is 'one';
+comment on index by_line is 'for looking up';
+
+insert into customer select g, 'Customer ' || g, 'c' || g || '@example.com', (array['a', 'b']::kind[])[1 + g % 2]
+  from generate_series(1, 60) g;
+insert into ordered (customer, at) select 1 + g % 60, '2026-02-02' from generate_series(1, 80) g;
+insert into log select 'line ' || g from generate_series(1, 50) g;
+insert into settings values ('a', '1'), ('b', null), ('c', '');
+insert into intern.note (text, size) select 'note ' || g, row(g, g)::intern."Maß" from generate_series(1, 20) g;
+insert into "Kunde ""Ü" values ('Äußere Straße', 1, E'a\tb\n\\N\\.'), ('; drop table log; --', 2, null), ('\q', 3, '\.');
+insert into nothing default values;
+insert into visit select date '1990-01-01' + 400 * g, 'v' || g from generate_series(1, 20) g;
+insert into part values (1, 'p');
+insert into secret values ('postgres', 'x');
+insert into child values ('d', '4', 5);
+select nextval('loose'), nextval('loose');
+refresh materialized view m;
+refresh materialized view "M2";
