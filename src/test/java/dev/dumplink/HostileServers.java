@@ -3,6 +3,7 @@ package dev.dumplink;
 import dev.dumplink.demo.EmbeddedPostgres;
 import dev.dumplink.demo.FaultProxy;
 import dev.dumplink.postgres.Standby;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -107,7 +108,7 @@ final class HostileServers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws SQLException, IOException {
         attached.close();
         standby.close();
         tunnel.close();

@@ -84,7 +84,7 @@ final class InspectorIT {
     }
 
     private static Map<String, Long> counted(Sound sound) {
-        return new TreeMap<>(sound.rows());
+        return CountedRows.of(sound);
     }
 
     @ParameterizedTest
