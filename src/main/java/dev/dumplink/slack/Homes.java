@@ -147,10 +147,27 @@ final class Homes implements AutoCloseable {
         Shown shown = remember(actor, query(actor));
         send(actor, tab.of(home, notice), shown, ATTEMPTS);
         if (home instanceof Home.Overview overview && overview.administration().isPresent()) {
-            chain.lookAgain(() -> changed(actor));
+            chain.lookAgain(
+                    () -> proved(actor, shown, overview.administration().get().page()));
         } else if (home instanceof Home.Told) {
             open.invalidate(actor);
         }
+    }
+
+    /** The chain was looked at: the same page again, which is no new reading, unless something else was shown meanwhile. */
+    private void proved(Actor actor, Shown shown, Optional<Reading.Shown> page) {
+        if (page.isEmpty() || open.getIfPresent(actor) == null) {
+            changed(actor);
+            return;
+        }
+        soon(
+                actor,
+                () -> publish(
+                        own(actor),
+                        Optional.empty(),
+                        each -> shown.equals(open.getIfPresent(actor))
+                                ? desk.around(each, page.get(), deadline())
+                                : again(each)));
     }
 
     /** Slack may want to be left alone for a while; then it is tried again, unless there is a newer view by then. */
