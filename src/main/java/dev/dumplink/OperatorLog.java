@@ -16,6 +16,9 @@ import java.util.concurrent.CompletionException;
 final class OperatorLog implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** The bot gives a connection a second, because somebody waits; a shell on a busy machine has more time. */
+    private static final int ATTEMPTS = 3;
+
     private final AuditLog log;
     private final Shell shell;
 
@@ -44,6 +47,18 @@ final class OperatorLog implements AutoCloseable {
     }
 
     private Receipt.Written record(AuditEvent event) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return recordOnce(event);
+            } catch (AuditUnavailable e) {
+                if (attempt == ATTEMPTS || !e.isNoConnection()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Receipt.Written recordOnce(AuditEvent event) {
         try {
             return log.record(event, shell.clock().instant().plus(PATIENCE))
                     .join()

@@ -56,7 +56,9 @@ final class PruneCommand implements Callable<Integer> {
         Instant now = shell.clock().instant();
         Optional<Pruning.Held> held = pruning.held(now);
         Optional<Pruning.Plan> plan = pruning.plan(now);
-        held.ifPresent(stream -> spec.commandLine().getErr().println(sentence(stream)));
+        PrintWriter err = spec.commandLine().getErr();
+        held.ifPresent(stream -> err.println(sentence(stream)));
+        audit.shortness().ifPresent(word -> err.println("note: " + word));
         if (plan.isEmpty()) {
             say(
                     held.isPresent()

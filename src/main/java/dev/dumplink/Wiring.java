@@ -101,6 +101,7 @@ final class Wiring implements AutoCloseable {
             anchoring.start();
             wiring.open(() -> leave(health, log, random));
             LOG.info("listening for Slack {}, for health and metrics {}", transport.where(), management.where());
+            audit.shortness().ifPresent(LOG::warn);
             warnIfUnwritable(log);
             // after the log, which has set up a new database by now
             streams.start();

@@ -230,7 +230,8 @@ class AuditDownloadsCommandTest {
                         .signingSecret(Setup.SIGNING_SECRET)
                         .botToken(Setup.BOT_TOKEN)
                         .start();
-                Stage stage = new Stage(slack, s3, folder, Map.of())) {
+                Stage stage = new Stage(
+                        slack, s3, folder, Map.of("access", "{teams: [T01ACME], admins: {users: [U01ANN]}}"))) {
             Message message = slack.as(ann).types("/dump shop").message();
             URI link = message.link().orElseThrow();
             HttpResponse<byte[]> file = Stage.get(link.toString(), HttpResponse.BodyHandlers.ofByteArray());
@@ -243,6 +244,11 @@ class AuditDownloadsCommandTest {
             assertThat(out.toString()).contains("U01ANN", "downloaded", "127.0.0.1");
             stage.awaitRow(
                     "code = 'DW001I' AND request_id = (SELECT request_id FROM audit_event WHERE code = 'DL001I')");
+            assertThat(slack.as(ann)
+                            .types("/dump audit outcome:downloaded")
+                            .message()
+                            .visibleText())
+                    .contains("*downloaded* · <@U01ANN> · shop", "DW001I");
         }
     }
 

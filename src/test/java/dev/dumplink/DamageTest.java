@@ -44,6 +44,8 @@ class DamageTest {
                 Client boss = slack.as(BOSS);
                 boss.opensHome();
                 awaitHome(boss, ":white_check_mark: Whole, ");
+                // made anew when the chain had been looked at, with the page that was read already
+                assertThat(stage.rows("code = 'AU001I'")).hasSize(1);
                 assertThat(stage.manage("/metrics").body()).contains("dumplink_audit_damaged 0.0");
                 cut(database);
                 Patience.until(Duration.ofSeconds(25), "the damage", () -> {

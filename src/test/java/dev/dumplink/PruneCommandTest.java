@@ -41,6 +41,9 @@ class PruneCommandTest {
                 .startsWith("rows 1 to 31, of ")
                 .contains(" will go (31); 29 stay")
                 .contains("31 rows are gone, and 31 persons whom no row mentions any more; anchor 1 says so");
+        assertThat(shell.err())
+                .isEqualTo("note: audit.retain is 30 days: logs of who had access to data are commonly kept for at"
+                        + " least 180\n");
         assertThat(shell.database().count("1 = 1")).isEqualTo(31);
         assertThat(shell.database()
                         .rows("SELECT e.code, e.reason_text, a.actor_kind FROM audit_event e JOIN audit_actor a USING"

@@ -1,5 +1,7 @@
 package dev.dumplink;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.dumplink.demo.EmbeddedS3;
 import dev.dumplink.demo.FakeSlack;
 import dev.dumplink.demo.FreePort;
@@ -126,5 +128,16 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         wiring.close();
+        requireReasons();
+    }
+
+    /** Whatever a test did: no request has two links, and who is refused is refused by name and by a rule. */
+    private void requireReasons() {
+        assertThat(rows("code = 'DL001I'"))
+                .extracting(row -> row.get("request_id"))
+                .doesNotHaveDuplicates();
+        assertThat(rows("decision IN ('denied', 'failed')")).allSatisfy(row -> assertThat(
+                        List.of(row.get("actor_ref"), row.get("actor_user"), row.get("decision_rule")))
+                .noneMatch(String::isEmpty));
     }
 }

@@ -18,6 +18,9 @@ public record AuditSettings(String url, String user, String password, Duration r
     static final String DEFAULT_URL = "jdbc:sqlite:dumplink-audit.db";
     static final Duration DEFAULT_RETAIN = Duration.ofDays(365);
 
+    /** Less than that few auditors are content with; CNIL, for one, advises six to twelve months. */
+    private static final Duration SHORT = Duration.ofDays(180);
+
     private static final Pattern PASSWORD = Pattern.compile("^[^?]*@|[?&]password=", Pattern.CASE_INSENSITIVE);
 
     public AuditSettings {
@@ -48,6 +51,14 @@ public record AuditSettings(String url, String user, String password, Duration r
 
     public static AuditSettings defaults() {
         return new AuditSettings(null, null, null, null);
+    }
+
+    /** A word about rows that may be gone before anybody asks for them. */
+    public Optional<String> shortness() {
+        return Optional.of(retain)
+                .filter(kept -> kept.compareTo(SHORT) < 0)
+                .map(kept -> "audit.retain is " + kept.toDays() + " days: logs of who had access to data are commonly"
+                        + " kept for at least " + SHORT.toDays());
     }
 
     Dialect dialect() {

@@ -1,6 +1,7 @@
 package dev.dumplink.audit;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import org.sqlite.SQLiteException;
 
@@ -17,6 +18,16 @@ public final class AuditUnavailable extends RuntimeException {
 
     AuditUnavailable(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Whether there was no connection at all, so that surely nothing was written. */
+    public boolean isNoConnection() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a failed access means for whoever asked for it. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** The words before the colon: what each takes, in its canonical form, and what it says when it cannot take something. */
 enum Qualifier {
-    USER(true, "@somebody, an id such as user:U01ANN, user:os:NAME for somebody at a shell, or user:system") {
+    USER(true, "@somebody in Slack, an id such as user:U01ANN, user:os:NAME for somebody at a shell, or user:system") {
         @Override
         Optional<String> read(String value) {
             Matcher slack = SLACK_USER.matcher(value);

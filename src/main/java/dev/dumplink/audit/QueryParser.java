@@ -13,18 +13,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Words become a query, or one sentence about the first word that is not understood. Whatever is typed, never throws. */
 final class QueryParser {
-    // quotes that people and telephones put around a word say nothing
-    private static final Pattern QUOTES =
-            Pattern.compile("^[\"'`\u201C\u201D\u201E\u2018\u2019]+|[\"'`\u201C\u201D\u201E\u2018\u2019]+$");
-    private static final Pattern SEPARATOR = Pattern.compile("[,|](?![^<]*>)");
-
-    // what Slack writes between < and > is one word, blanks included
-    private static final Pattern WORD = Pattern.compile("(?:<[^<>]*>|\\S)+");
+    // that people and telephones put around a word; they say nothing
+    private static final String QUOTES = "\"'`\u201C\u201D\u201E\u2018\u2019";
+    // within what Slack writes between < and > nothing separates
+    private static final String MARK = "<[^<>]*>|";
+    private static final Pattern BLANKS = Pattern.compile(MARK + "\\s+");
+    private static final Pattern COMMA_OR_BAR = Pattern.compile(MARK + "[,|]");
 
     private final Map<Qualifier, SortedSet<String>> wanted = new EnumMap<>(Qualifier.class);
     private final Map<Qualifier, SortedSet<String>> unwanted = new EnumMap<>(Qualifier.class);
@@ -32,7 +31,23 @@ final class QueryParser {
     private QueryParser() {}
 
     static List<String> words(String text) {
-        return WORD.matcher(text).results().map(MatchResult::group).toList();
+        return split(text, BLANKS);
+    }
+
+    /** In one pass, however long the text is; what is empty is left out. */
+    private static List<String> split(String text, Pattern markOrSeparator) {
+        List<String> parts = new ArrayList<>();
+        Matcher found = markOrSeparator.matcher(text);
+        int start = 0;
+        while (found.find()) {
+            if (text.charAt(found.start()) != '<') {
+                parts.add(text.substring(start, found.start()));
+                start = found.end();
+            }
+        }
+        parts.add(text.substring(start));
+        parts.removeIf(String::isEmpty);
+        return parts;
     }
 
     static Parsed parse(List<String> words) {
@@ -54,11 +69,23 @@ final class QueryParser {
             if (last >= 0 && joined.get(last).endsWith(":") && word.indexOf(':') < 0) {
                 joined.set(last, joined.get(last) + word);
             } else if (!word.isBlank()) {
-                joined.add(QUOTES.matcher(word.strip()).replaceAll(""));
+                joined.add(unquoted(word.strip()));
             }
         }
         joined.removeIf(String::isEmpty);
         return joined;
+    }
+
+    private static String unquoted(String word) {
+        int start = 0;
+        int end = word.length();
+        while (start < end && QUOTES.indexOf(word.charAt(start)) >= 0) {
+            start++;
+        }
+        while (start < end && QUOTES.indexOf(word.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return word.substring(start, end);
     }
 
     private Optional<NotUnderstood> read(String word) {
@@ -83,7 +110,10 @@ final class QueryParser {
         if (!qualifier.several() && !into.isEmpty()) {
             return Optional.of(Hints.twice(word, qualifier));
         }
-        List<String> typed = qualifier.several() ? List.of(SEPARATOR.split(values)) : List.of(values);
+        List<String> typed = qualifier.several() ? split(values, COMMA_OR_BAR) : List.of(values);
+        if (typed.isEmpty()) {
+            return Optional.of(Hints.wrongValue(word, qualifier, negated, ""));
+        }
         for (String value : typed) {
             Optional<String> read = qualifier.read(value.strip());
             if (read.isEmpty()) {
@@ -91,7 +121,7 @@ final class QueryParser {
             }
             into.add(read.get());
         }
-        return into.isEmpty() ? Optional.of(Hints.wrongValue(word, qualifier, negated, "")) : Optional.empty();
+        return Optional.empty();
     }
 
     private AuditQuery query() {

@@ -18,6 +18,7 @@ import dev.dumplink.audit.EventCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,9 +57,9 @@ final class FilterForm {
         String rest = sort(query, now);
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(field(USER, "Who", usersSelect(u -> u.actionId(USER).initialUser(now.get(USER)))));
-        blocks.add(field(OUTCOME, "Outcome", menu(OUTCOME, outcomes(), now)));
+        blocks.add(field(OUTCOME, "Outcome", menu(OUTCOME, same(outcomes()), now)));
         if (!databases.isEmpty()) {
-            blocks.add(field(DATABASE, "Database", menu(DATABASE, databases, now)));
+            blocks.add(field(DATABASE, "Database", menu(DATABASE, same(databases), now)));
         }
         blocks.add(field(CODE, "Code", menu(CODE, codes(), now)));
         blocks.add(field(FROM, "From (UTC)", datePicker(d -> d.actionId(FROM).initialDate(now.get(FROM)))));
@@ -86,9 +87,11 @@ final class FilterForm {
                         plainTextInput(p -> p.actionId(MORE).initialValue(typed).maxLength(1500))));
     }
 
-    private static BlockElement menu(String name, List<String> values, Map<String, String> now) {
-        List<OptionObject> options =
-                values.stream().map(value -> option(plainText(value), value)).toList();
+    /** @param labels what is shown for each value, in order */
+    private static BlockElement menu(String name, Map<String, String> labels, Map<String, String> now) {
+        List<OptionObject> options = labels.entrySet().stream()
+                .map(each -> option(plainText(each.getValue()), each.getKey()))
+                .toList();
         OptionObject chosen = options.stream()
                 .filter(each -> each.getValue().equals(now.get(name)))
                 .findFirst()
@@ -104,11 +107,19 @@ final class FilterForm {
                 .toList();
     }
 
-    private static List<String> codes() {
-        return Arrays.stream(EventCode.values())
-                .map(EventCode::code)
+    /** Nobody knows codes by heart: each with its outcome. */
+    private static Map<String, String> codes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        Arrays.stream(EventCode.values())
                 .limit(MOST_OPTIONS)
-                .toList();
+                .forEach(code -> codes.put(code.code(), code.code() + " · " + code.decision()));
+        return codes;
+    }
+
+    private static Map<String, String> same(List<String> values) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        values.forEach(value -> labels.put(value, value));
+        return labels;
     }
 
     /** Puts what a field can show into {@code fields}; the rest is returned. */
@@ -132,7 +143,7 @@ final class FilterForm {
             case USER -> value.matches("[UW][A-Z0-9]{1,20}");
             case OUTCOME -> outcomes().contains(value);
             case DATABASE -> databases.contains(value);
-            case CODE -> codes().contains(value);
+            case CODE -> codes().containsKey(value);
             case FROM, TO -> value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}");
             default -> false;
         };

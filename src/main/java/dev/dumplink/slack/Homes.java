@@ -139,18 +139,40 @@ final class Homes implements AutoCloseable {
     }
 
     private void publish(Request request, Optional<String> notice, Function<Request, Home> making) {
-        Actor actor = request.actor();
         Home home = making.apply(request);
         if (home instanceof Home.Told told && told.outcome() instanceof Outcome.AlreadyAnswered) {
             return;
         }
+        Actor actor = request.actor();
+        Shown shown = show(actor, home, notice);
+        if (home instanceof Home.Overview overview) {
+            overview.administration().ifPresent(admin -> chain.lookAgain(() -> proved(actor, shown, admin.page())));
+        }
+    }
+
+    private Shown show(Actor actor, Home home, Optional<String> notice) {
         Shown shown = remember(actor, query(actor));
         send(actor, tab.of(home, notice), shown, ATTEMPTS);
-        if (home instanceof Home.Overview overview && overview.administration().isPresent()) {
-            chain.lookAgain(() -> changed(actor));
-        } else if (home instanceof Home.Told) {
+        if (home instanceof Home.Told) {
             open.invalidate(actor);
         }
+        return shown;
+    }
+
+    /**
+     * The chain was looked at: the same page again, which is no new reading, unless something else was shown meanwhile.
+     * Nothing is looked at for this one, or a slow machine would go on for ever.
+     */
+    private void proved(Actor actor, Shown shown, Optional<Reading.Shown> page) {
+        soon(actor, () -> {
+            Optional<Shown> now = Optional.ofNullable(open.getIfPresent(actor));
+            Optional<Reading.Shown> same = page.filter(each -> now.equals(Optional.of(shown)));
+            if (now.isPresent()) {
+                Home home = same.map(each -> desk.around(own(actor), each, deadline()))
+                        .orElseGet(() -> again(own(actor)));
+                show(actor, home, Optional.empty());
+            }
+        });
     }
 
     /** Slack may want to be left alone for a while; then it is tried again, unless there is a newer view by then. */

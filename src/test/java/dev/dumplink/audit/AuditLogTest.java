@@ -100,6 +100,33 @@ class AuditLogTest {
     }
 
     @Test
+    void aLimitIsExactOverSeveralProgramsOnOneFile() throws Exception {
+        Limits limits = new Limits(5, 8);
+        List<AuditLog> programs = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                programs.add(
+                        new AuditLog(settings, new Writer("test-" + i, "0"), clock, new SecureRandom(), code -> {}));
+                programs.get(i).probe();
+            }
+            List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                receipts.add(programs.get(i % 3).recordWithin(limits, issued("U1", "t" + i), later()));
+            }
+            int written = 0;
+            for (CompletableFuture<Receipt> receipt : receipts) {
+                written += receipt.get(10, TimeUnit.SECONDS) instanceof Receipt.Written ? 1 : 0;
+            }
+            assertThat(written).isEqualTo(5);
+        } finally {
+            programs.forEach(AuditLog::close);
+        }
+        assertThat(count("code = 'DL001I'")).isEqualTo(5);
+        assertThat(count("decision_rule = 'limits.per_user_hour'")).isEqualTo(45);
+        assertThat(ChainVerifier.verify(settings)).isEqualTo(new ChainVerifier.Verdict(50, Optional.empty()));
+    }
+
+    @Test
     void theRowOfALimitSaysWhatThePersonIsTold() throws Exception {
         Limits limits = new Limits(1, 2);
         log.recordWithin(limits, issued("U1", "t1"), later()).get();

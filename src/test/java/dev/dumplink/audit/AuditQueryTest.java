@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditQueryTest {
 
@@ -106,6 +107,17 @@ class AuditQueryTest {
                                 .hasSizeLessThan(500)
                                 .doesNotContainPattern("\\p{Cntrl}");
                     });
+        }
+    }
+
+    /** As long as a request may be: no step of reading it takes a place on the stack, or looks at all the rest again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x", "<", ">", "<a", "<a>", "<@U01ANN|ann>,", ",", "|", ":", "-", "'", "user:", " ", "\u201E x"})
+    void aTextOfAnyLengthIsRead(String piece) {
+        for (String start : List.of("", "user:", "outcome:denied ", "x")) {
+            String text = start + piece.repeat(64 * 1024 / piece.length()) + "x";
+            assertThat(AuditQuery.parse(text)).as(start + piece).isInstanceOf(NotUnderstood.class);
         }
     }
 

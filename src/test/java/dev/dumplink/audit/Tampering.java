@@ -216,12 +216,12 @@ abstract class Tampering {
         requireSound(SMALL);
     }
 
-    /** Edits, deletions, insertions and swaps at random places, each undone again; then tails are cut off. */
+    /** Edits of each column, deletions, insertions and swaps at random places, each undone again; then tails are cut off. */
     @Test
     void whateverIsDoneAnywhereInALongLogIsFoundAtItsRow() throws Exception {
         write(10, BIG / 10);
-        for (int trial = 0; trial < TRIALS / 2; trial++) {
-            edit(1 + random.nextInt(BIG));
+        for (int trial = 0; trial < Math.max(COLUMNS.size(), TRIALS / 2); trial++) {
+            edit(1 + random.nextInt(BIG), COLUMNS.get(trial % COLUMNS.size()));
         }
         for (int trial = 0; trial < TRIALS / 5; trial++) {
             deletion(1 + random.nextInt(BIG));
@@ -237,8 +237,7 @@ abstract class Tampering {
         }
     }
 
-    private void edit(long seq) throws SQLException {
-        String column = COLUMNS.get(random.nextInt(COLUMNS.size()));
+    private void edit(long seq, String column) throws SQLException {
         Object value = row(seq).get(COLUMNS.indexOf(column));
         Object other = others(value, column).get(0);
         set(seq, column, other);
@@ -388,6 +387,34 @@ abstract class Tampering {
                         "row " + (SMALL + 1) + ", or one of those up to " + 2 * SMALL + ", was rewritten: anchor 2");
         requireDamageTwice(SMALL + 1, SMALL, "written anew");
         assertThat(proof(file).cut()).isFalse();
+    }
+
+    /** All rows are computed anew, and then even anchors over them, with a key of the forger's own. */
+    @Test
+    void aLongLogThatWasWrittenAnewIsFoundWhateverIsDoneToItsAnchors() throws Exception {
+        write(10, BIG / 10);
+        owner.setAutoCommit(false);
+        set(1, "command", "/other");
+        rehash(1);
+        for (long seq = 2; seq <= BIG; seq++) {
+            set(seq, "prev_hash", row(seq - 1).get(COLUMNS.indexOf("hash")));
+            rehash(seq);
+        }
+        execute("UPDATE audit_chain SET hash = ?", row(BIG).get(COLUMNS.indexOf("hash")));
+        owner.commit();
+        owner.setAutoCommit(true);
+        assertThat(damage().get(0))
+                .startsWith("row 1, or one of those up to " + BIG / 10 + ", was rewritten: anchor 1");
+        requireDamage(1, 0, "written anew from the first row on");
+
+        execute("DELETE FROM audit_anchor");
+        Files.delete(folder.resolve("anchors.jsonl"));
+        AuditSettings genuine = settings;
+        settings = settings(TestKeys.text(2));
+        anchor(SampleLog.START.plus(Duration.ofDays(10)));
+        requireSound(BIG);
+        settings = genuine;
+        assertThat(damage()).anyMatch(damage -> damage.contains("is signed with a key that is not ours"));
     }
 
     /** The bot goes on over the hole: what it writes there is not called sound. */
