@@ -4,7 +4,6 @@ import dev.dumplink.demo.EmbeddedPostgres;
 import dev.dumplink.demo.FaultProxy;
 import dev.dumplink.postgres.Standby;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,11 +32,11 @@ final class HostileServers implements AutoCloseable {
 
     private HostileServers(Path folder, EmbeddedPostgres production) throws Exception {
         this.production = production;
-        copy = production.copy(Files.createDirectories(folder.resolve("copy")));
+        copy = production.copy(folder.resolve("copy"));
         copy.execute("postgres", "alter database shop set dumplink.environment = 'staging'");
         copy.createDatabase("commented");
         copy.execute("postgres", "comment on database commented is 'dumplink:restore-target env=staging id=1'");
-        renamed = production.copy(Files.createDirectories(folder.resolve("renamed")));
+        renamed = production.copy(folder.resolve("renamed"));
         renamed.execute("postgres", "alter database shop rename to staging");
         tunnel = FaultProxy.to("127.0.0.1", production.port());
         primary = EmbeddedPostgres.open();

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -67,6 +68,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder settings() {
         return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+                // a busy machine is no fault
+                .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
                 // nothing here has to outlive a power cut

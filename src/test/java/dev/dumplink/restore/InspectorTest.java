@@ -487,7 +487,7 @@ class InspectorTest {
                 HandMade.redefined(plain, "STDSTRINGS", sql -> sql.replace("on", "off")),
                 HandMade.redefined(plain, "ENCODING", sql -> sql.replace("UTF8", "SJIS")),
                 HandMade.redefined(plain, "SEARCHPATH", sql -> sql + "DROP TABLE t;\n"),
-                HandMade.redefined(ours, "TABLE", sql -> sql + sql.substring(0, sql.indexOf("CREATE"))),
+                HandMade.redefined(ours, "TABLE", sql -> sql + "DO $x$ BEGIN END $x$;\n"),
                 HandMade.changed(plain, InspectorTest::asInserts))) {
             assertThat(refused(of("a.dump", archive), ManifestKeys.none()).why())
                     .isEqualTo(Why.FORBIDDEN_ENTRIES);
