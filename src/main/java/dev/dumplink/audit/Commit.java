@@ -21,17 +21,19 @@ final class Commit {
     private final Writer writer;
     private final SecureRandom random;
     private final Instant now;
+    private final Issues issues;
     private final List<Chained> rows = new ArrayList<>();
     private Head head;
     private Answered answered;
     private Actors actors;
-    private Issues issues;
 
-    Commit(WriterConnection connection, Writer writer, SecureRandom random, Instant now) {
+    /** @param issues what the writer remembers; of no use any more if the transaction does not commit */
+    Commit(WriterConnection connection, Writer writer, SecureRandom random, Instant now, Issues issues) {
         this.connection = connection;
         this.writer = writer;
         this.random = random;
         this.now = now;
+        this.issues = issues;
     }
 
     /** The end of the chain, and the key that links are hashed with. */
@@ -51,7 +53,7 @@ final class Commit {
         head = lockHead();
         answered = Answered.read(connection, events);
         actors = Actors.read(connection, events, random);
-        issues = Issues.read(connection, events, actors, now);
+        issues.catchUp(connection, head, now);
         List<Receipt> receipts = events.stream().map(this::decide).toList();
         insert();
         moveHead();
@@ -127,5 +129,6 @@ final class Commit {
         update.setLong(1, head.seq());
         update.setString(2, head.hash());
         update.executeUpdate();
+        issues.reached(head);
     }
 }
