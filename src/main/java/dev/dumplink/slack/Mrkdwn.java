@@ -1,6 +1,8 @@
 package dev.dumplink.slack;
 
 import dev.dumplink.archive.StoredDump;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,8 +60,12 @@ final class Mrkdwn {
             value /= 1000;
             unit++;
         }
-        String figures = unit == 0 || value >= 99.5 ? "%.0f %s" : value >= 9.95 ? "%.1f %s" : "%.2f %s";
-        return String.format(Locale.ROOT, figures, value, UNITS[unit]);
+        int decimals = unit == 0 || value >= 99.5 ? 0 : value >= 9.95 ? 1 : 2;
+        return BigDecimal.valueOf(value)
+                        .setScale(decimals, RoundingMode.HALF_UP)
+                        .toPlainString()
+                + ' '
+                + UNITS[unit];
     }
 
     /** How old a dump is now. */
