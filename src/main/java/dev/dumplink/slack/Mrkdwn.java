@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 
 /** Slack's markup for text, times and sizes. */
 final class Mrkdwn {
@@ -75,12 +73,12 @@ final class Mrkdwn {
 
     /** In the largest unit that keeps the number at two or more, such as {@code 26 hours}. */
     static String age(Duration age) {
-        for (ChronoUnit unit : new ChronoUnit[] {ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES}) {
-            long count = age.dividedBy(unit.getDuration());
-            if (count >= 2) {
-                return count + " " + unit.name().toLowerCase(Locale.ROOT);
-            }
+        if (age.toDays() >= 2) {
+            return age.toDays() + " days";
         }
-        return Math.max(0, age.toSeconds()) + " seconds";
+        if (age.toHours() >= 2) {
+            return age.toHours() + " hours";
+        }
+        return age.toMinutes() >= 2 ? age.toMinutes() + " minutes" : Math.max(0, age.toSeconds()) + " seconds";
     }
 }
