@@ -53,7 +53,9 @@ final class Commit {
         head = lockHead();
         answered = Answered.read(connection, events);
         actors = Actors.read(connection, events, random);
-        issues.catchUp(connection, head, now);
+        if (events.stream().anyMatch(pending -> pending.limits().isPresent())) {
+            issues.catchUp(connection, head, now);
+        }
         List<Receipt> receipts = events.stream().map(this::decide).toList();
         insert();
         moveHead();
@@ -93,11 +95,14 @@ final class Commit {
                 event.link().map(link -> Chain.hmac(head.urlKey(), link.url().toString()));
         String eventId = UuidCreator.getTimeOrderedEpoch(now).toString();
         Row row = Row.of(kept, new Row.Place(head.seq() + 1, head.hash(), now, eventId, ref, writer), urlHmac);
-        head = new Head(head.urlKey(), head.seq() + 1, row.hash());
+        Head before = head;
+        head = new Head(before.urlKey(), before.seq() + 1, row.hash());
         rows.add(new Chained(event.code(), row, head.hash()));
         kept.request().key().ifPresent(key -> answered.add(key, event.request().id(), now));
         if (event.code() == EventCode.LINK_ISSUED) {
-            issues.add(ref, now);
+            issues.follow(before, head, ref, now);
+        } else {
+            issues.follow(before, head);
         }
         return new Receipt.Written(head.seq(), now);
     }
@@ -129,6 +134,5 @@ final class Commit {
         update.setLong(1, head.seq());
         update.setString(2, head.hash());
         update.executeUpdate();
-        issues.reached(head);
     }
 }
