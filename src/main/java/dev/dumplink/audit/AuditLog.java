@@ -47,6 +47,7 @@ public final class AuditLog implements AutoCloseable {
     private final Optional<Checkpoints> checkpoints;
     // the writing thread's own
     private WriterConnection connection;
+    private Issues issues = new Issues();
     private Instant lastCommit = Instant.MIN;
     private volatile boolean open = true;
 
@@ -190,6 +191,7 @@ public final class AuditLog implements AutoCloseable {
         } catch (SQLException | RuntimeException | Error e) {
             fail(live.stream().filter(pending -> !postponed(pending)).toList(), unavailable(e));
             disconnect();
+            issues = new Issues();
             store.heal(e);
         }
     }
@@ -208,7 +210,8 @@ public final class AuditLog implements AutoCloseable {
             connection = store.writer();
         }
         lastCommit = now;
-        Commit.Result result = connection.inTransaction(held -> new Commit(held, writer, random, now).write(events));
+        Commit.Result result =
+                connection.inTransaction(held -> new Commit(held, writer, random, now, issues).write(events));
         store.requireFile();
         return result;
     }

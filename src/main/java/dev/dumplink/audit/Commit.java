@@ -21,17 +21,19 @@ final class Commit {
     private final Writer writer;
     private final SecureRandom random;
     private final Instant now;
+    private final Issues issues;
     private final List<Chained> rows = new ArrayList<>();
     private Head head;
     private Answered answered;
     private Actors actors;
-    private Issues issues;
 
-    Commit(WriterConnection connection, Writer writer, SecureRandom random, Instant now) {
+    /** @param issues what the writer remembers; of no use any more if the transaction does not commit */
+    Commit(WriterConnection connection, Writer writer, SecureRandom random, Instant now, Issues issues) {
         this.connection = connection;
         this.writer = writer;
         this.random = random;
         this.now = now;
+        this.issues = issues;
     }
 
     /** The end of the chain, and the key that links are hashed with. */
@@ -51,7 +53,9 @@ final class Commit {
         head = lockHead();
         answered = Answered.read(connection, events);
         actors = Actors.read(connection, events, random);
-        issues = Issues.read(connection, events, actors, now);
+        if (events.stream().anyMatch(pending -> pending.limits().isPresent())) {
+            issues.catchUp(connection, head, now);
+        }
         List<Receipt> receipts = events.stream().map(this::decide).toList();
         insert();
         moveHead();
@@ -91,11 +95,14 @@ final class Commit {
                 event.link().map(link -> Chain.hmac(head.urlKey(), link.url().toString()));
         String eventId = UuidCreator.getTimeOrderedEpoch(now).toString();
         Row row = Row.of(kept, new Row.Place(head.seq() + 1, head.hash(), now, eventId, ref, writer), urlHmac);
-        head = new Head(head.urlKey(), head.seq() + 1, row.hash());
+        Head before = head;
+        head = new Head(before.urlKey(), before.seq() + 1, row.hash());
         rows.add(new Chained(event.code(), row, head.hash()));
         kept.request().key().ifPresent(key -> answered.add(key, event.request().id(), now));
         if (event.code() == EventCode.LINK_ISSUED) {
-            issues.add(ref, now);
+            issues.follow(before, head, ref, now);
+        } else {
+            issues.follow(before, head);
         }
         return new Receipt.Written(head.seq(), now);
     }

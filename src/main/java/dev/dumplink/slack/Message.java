@@ -1,9 +1,10 @@
 package dev.dumplink.slack;
 
+import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.block.LayoutBlock;
-import com.slack.api.util.json.GsonFactory;
 import java.util.List;
 
 /**
@@ -14,7 +15,11 @@ import java.util.List;
  * @param replaces whether it takes the place of the message whose button was clicked
  */
 record Message(String text, List<LayoutBlock> blocks, boolean replaces) {
-    private static final Gson JSON = GsonFactory.createSnakeCase();
+    // what the SDK's own would write; that one makes a tree of every block first
+    private static final Gson JSON = new GsonBuilder()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .disableHtmlEscaping()
+            .create();
 
     /** A sentence; {@code mrkdwn} is ours or escaped. */
     static Message saying(String mrkdwn) {

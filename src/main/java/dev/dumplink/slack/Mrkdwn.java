@@ -1,13 +1,13 @@
 package dev.dumplink.slack;
 
 import dev.dumplink.archive.StoredDump;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 
 /** Slack's markup for text, times and sizes. */
 final class Mrkdwn {
@@ -58,8 +58,12 @@ final class Mrkdwn {
             value /= 1000;
             unit++;
         }
-        String figures = unit == 0 || value >= 99.5 ? "%.0f %s" : value >= 9.95 ? "%.1f %s" : "%.2f %s";
-        return String.format(Locale.ROOT, figures, value, UNITS[unit]);
+        int decimals = unit == 0 || value >= 99.5 ? 0 : value >= 9.95 ? 1 : 2;
+        return BigDecimal.valueOf(value)
+                        .setScale(decimals, RoundingMode.HALF_UP)
+                        .toPlainString()
+                + ' '
+                + UNITS[unit];
     }
 
     /** How old a dump is now. */
@@ -69,12 +73,12 @@ final class Mrkdwn {
 
     /** In the largest unit that keeps the number at two or more, such as {@code 26 hours}. */
     static String age(Duration age) {
-        for (ChronoUnit unit : new ChronoUnit[] {ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES}) {
-            long count = age.dividedBy(unit.getDuration());
-            if (count >= 2) {
-                return count + " " + unit.name().toLowerCase(Locale.ROOT);
-            }
+        if (age.toDays() >= 2) {
+            return age.toDays() + " days";
         }
-        return Math.max(0, age.toSeconds()) + " seconds";
+        if (age.toHours() >= 2) {
+            return age.toHours() + " hours";
+        }
+        return age.toMinutes() >= 2 ? age.toMinutes() + " minutes" : Math.max(0, age.toSeconds()) + " seconds";
     }
 }

@@ -22,6 +22,8 @@ final class Questions {
     /** Of Slack's three seconds; the rest is the way there and back. */
     static final Duration PATIENCE = Duration.ofMillis(2300);
 
+    private static final int LONGEST_NUMBER = 18;
+
     private final RandomGenerator random;
     private final InstantSource clock;
 
@@ -110,12 +112,26 @@ final class Questions {
     private static IdempotencyKey key(
             String app, Actor actor, String trigger, com.slack.api.bolt.request.Request<?> request) {
         if (trigger != null && !trigger.isEmpty()) {
-            return IdempotencyKey.of("trigger", app, actor.team(), actor.user(), trigger);
+            return IdempotencyKey.of("trigger", app, actor.team(), actor.user(), trigger)
+                    .at(place(trigger));
         }
         return IdempotencyKey.of(
                 "signature",
                 request.getHeaders().getFirstValue("x-slack-request-timestamp"),
                 request.getHeaders().getFirstValue("x-slack-signature"),
                 request.getRequestBodyAsString());
+    }
+
+    /** Slack's triggers begin with a number that grows; of one that does not, nothing is lost but speed. */
+    private static long place(String trigger) {
+        long number = 0;
+        for (int i = 0; i < Math.min(trigger.length(), LONGEST_NUMBER); i++) {
+            int digit = trigger.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            number = 10 * number + digit;
+        }
+        return number;
     }
 }

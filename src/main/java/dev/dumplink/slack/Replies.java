@@ -85,14 +85,14 @@ final class Replies {
 
     /** The newest one is expected to be young; of an older one it is only said that it is what was asked for. */
     private Optional<String> remark(Outcome.Issued issued) {
-        String age = Mrkdwn.age(issued.dump(), clock);
         return switch (issued.freshness()) {
             case NEWEST -> Optional.empty();
             case STALE ->
-                Optional.of(":warning: *Older than it should be.* It was made " + age
+                Optional.of(":warning: *Older than it should be.* It was made " + Mrkdwn.age(issued.dump(), clock)
                         + " ago; the nightly job may have failed.");
             case OLDER ->
-                Optional.of("As you asked, this one was made " + age + " ago. It is not the newest: `" + command + " "
+                Optional.of("As you asked, this one was made " + Mrkdwn.age(issued.dump(), clock)
+                        + " ago. It is not the newest: `" + command + " "
                         + issued.dump().database() + "` gives that.");
         };
     }

@@ -152,6 +152,73 @@ class AuditLogTest {
     }
 
     @Test
+    void aLimitIsExactOverSeveralProgramsAndARestart() throws Exception {
+        Limits limits = new Limits(7, 7);
+        try (AuditLog second = another("test-2");
+                AuditLog third = another("test-3")) {
+            List<AuditLog> logs = List.of(log, second, third);
+            List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                AuditLog turn = logs.get(i % 3);
+                receipts.add(turn.recordWithin(limits, issued("U" + i % 2, "t" + i), later()));
+                if (i % 9 == 0) {
+                    receipts.get(i).get(10, TimeUnit.SECONDS);
+                }
+            }
+            for (CompletableFuture<Receipt> receipt : receipts) {
+                receipt.get(10, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(count("code = 'DL001I'")).isEqualTo(2 * 7);
+        try (AuditLog restarted = another("test-4")) {
+            assertThat(restarted
+                            .recordWithin(limits, issued("U0", "again"), later())
+                            .get())
+                    .isEqualTo(new Receipt.OverLimit("limits.per_user_day", 7, NOON.plus(Duration.ofDays(1))));
+        }
+    }
+
+    private AuditLog another(String name) {
+        return new AuditLog(settings, new Writer(name, "0"), clock, new SecureRandom(), code -> {});
+    }
+
+    @Test
+    void aLinkThatWasNotWrittenDoesNotCount() throws Exception {
+        Limits limits = new Limits(2, 2);
+        assertThat(log.recordWithin(limits, issued("U1", "t1"), later()).get()).isInstanceOf(Receipt.Written.class);
+        execute("CREATE TRIGGER fault BEFORE INSERT ON audit_event BEGIN SELECT RAISE(ABORT, 'fault'); END");
+        for (int i = 0; i < 3; i++) {
+            CompletableFuture<Receipt> lost = log.recordWithin(limits, issued("U1", "lost" + i), later());
+            assertThatThrownBy(lost::join).hasCauseInstanceOf(AuditUnavailable.class);
+        }
+        execute("DROP TRIGGER fault");
+        assertThat(log.recordWithin(limits, issued("U1", "t2"), later()).get()).isInstanceOf(Receipt.Written.class);
+        assertThat(log.recordWithin(limits, issued("U1", "t3"), later()).get()).isInstanceOf(Receipt.OverLimit.class);
+    }
+
+    @Test
+    void aClockThatWasSetBackDoesNotLoseCount() throws Exception {
+        Limits limits = new Limits(2, 3);
+        log.recordWithin(limits, issued("U1", "t1"), later()).get();
+        now = NOON.minus(Duration.ofMinutes(50));
+        log.recordWithin(limits, issued("U1", "t2"), later()).get();
+        assertThat(log.recordWithin(limits, issued("U1", "t3"), later()).get())
+                .isEqualTo(new Receipt.OverLimit("limits.per_user_hour", 2, NOON.plus(Duration.ofMinutes(10))));
+    }
+
+    @Test
+    void aKeyKeepsItsPlaceAmongOthersAndItsHash() {
+        IdempotencyKey key = IdempotencyKey.of("trigger", "A1", "T1", "U1", "13345224609.738474920.8088");
+        IdempotencyKey other = IdempotencyKey.of("trigger", "A1", "T1", "U1", "13345224610.738474920.8088");
+        assertThat(key.at(13345224609L).hex())
+                .hasSize(64)
+                .startsWith("00")
+                .endsWith(key.hex().substring(16));
+        assertThat(key.at(13345224609L).hex()).isLessThan(other.at(13345224610L).hex());
+        assertThat(key.at(1)).isNotEqualTo(other.at(1)).isEqualTo(key.at(1));
+    }
+
+    @Test
     void anEventIsNotWrittenAfterItsDeadline() {
         CompletableFuture<Receipt> late = log.record(issued("U1", "t"), now.minusMillis(1));
         assertThatThrownBy(late::join).hasCauseInstanceOf(AuditUnavailable.class);

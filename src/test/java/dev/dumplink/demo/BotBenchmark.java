@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * What {@code /dump} costs: the real bot, with every check and a durable row for every link, beside the same load on bare
- * Bolt on Jetty, in turns on the same machine in one run. Only the ratios travel.
+ * Bolt on Jetty and beside what the disk allows ({@link DiskFloor}), in turns on the same machine in one run. Only the
+ * ratios travel.
  *
  * <p>{@code mvn -q test-compile exec:java -Dexec.mainClass=dev.dumplink.demo.BotBenchmark}; {@code -Dexec.args=SECONDS}
  * changes the length of one measurement. {@code -Ddumplink.peer=DIR} adds a bot of others, an {@code app.js} with its
@@ -29,13 +30,16 @@ public final class BotBenchmark {
     private final Subject bare;
     private final Subject ours;
     private final Optional<Subject> peer;
+    private final DiskFloor disk;
     private final Duration length;
     private final PrintStream out;
 
-    private BotBenchmark(Subject bare, Subject ours, Optional<Subject> peer, Duration length, PrintStream out) {
+    private BotBenchmark(
+            Subject bare, Subject ours, Optional<Subject> peer, DiskFloor disk, Duration length, PrintStream out) {
         this.bare = bare;
         this.ours = ours;
         this.peer = peer;
+        this.disk = disk;
         this.length = length;
         this.out = out;
     }
@@ -65,6 +69,7 @@ public final class BotBenchmark {
                                                 "peer",
                                                 new SlackLoad(peer.events(), PeerBot.SECRET, "X-Amz-Signature"),
                                                 process)),
+                                new DiskFloor(home, length.dividedBy(2)),
                                 length,
                                 out)
                         .compare();
@@ -76,7 +81,7 @@ public final class BotBenchmark {
         System.exit(0);
     }
 
-    private void compare() throws InterruptedException {
+    private void compare() throws Exception {
         out.println("warming up");
         bare.flatOut(8, WARM_UP);
         ours.flatOut(8, WARM_UP);
@@ -88,16 +93,22 @@ public final class BotBenchmark {
             out.println(connections + (connections == 1 ? " connection" : " connections"));
             List<Double> ratios = new ArrayList<>();
             List<Double> timesPeer = new ArrayList<>();
+            List<Double> ofDisk = new ArrayList<>();
+            List<Double> ofSqlite = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 double floor = say(bare, () -> bare.flatOut(connections, length));
                 double real = say(ours, () -> ours.flatOut(connections, length));
                 ratios.add(real / floor);
+                ofDisk.add(real / say("disk alone", disk.forced(connections)));
+                ofSqlite.add(real / say("SQLite alone", disk.committed(connections)));
                 if (peer.isPresent()) {
                     double theirs = say(peer.get(), () -> peer.get().flatOut(connections, length));
                     timesPeer.add(real / theirs);
                 }
             }
-            say("ratio", ratios);
+            say("of bare Bolt", ratios);
+            say("of the disk", ofDisk);
+            say("of SQLite", ofSqlite);
             say("times peer", timesPeer);
         }
         out.println("50 requests/s");
@@ -107,15 +118,20 @@ public final class BotBenchmark {
     private void say(String what, List<Double> ratios) {
         if (!ratios.isEmpty()) {
             ratios.sort(Double::compare);
-            out.printf(Locale.ROOT, "  %-10s %.2f (median of %d)%n", what, ratios.get(ROUNDS / 2), ROUNDS);
+            out.printf(Locale.ROOT, "  %-12s %.2f (median of %d)%n", what, ratios.get(ROUNDS / 2), ROUNDS);
         }
+    }
+
+    private double say(String what, double perSecond) {
+        out.printf(Locale.ROOT, "  %-12s %8.0f requests/s%n", what, perSecond);
+        return perSecond;
     }
 
     private double say(Subject subject, Callable<SlackLoad.Result> measurement) throws InterruptedException {
         Duration before = subject.cpu();
         SlackLoad.Result result = measure(measurement);
         double micros = subject.cpu().minus(before).toNanos() / 1e3 / Math.max(1, result.nanos().length);
-        out.printf(Locale.ROOT, "  %-9s %s   CPU %5.0f us a request%n", subject.name(), result, micros);
+        out.printf(Locale.ROOT, "  %-12s %s   CPU %5.0f us a request%n", subject.name(), result, micros);
         return result.perSecond();
     }
 

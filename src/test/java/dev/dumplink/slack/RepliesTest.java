@@ -2,10 +2,13 @@ package dev.dumplink.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParser;
 import com.slack.api.model.block.ContextBlock;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.SectionBlock;
 import com.slack.api.model.block.composition.MarkdownTextObject;
+import com.slack.api.util.json.GsonFactory;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.StoredDump;
 import dev.dumplink.audit.RequestId;
@@ -50,6 +53,27 @@ class RepliesTest {
             assertThat(message.json())
                     .contains("There are more databases", choose ? "`/dump NAME`" : "`/dump list NAME`");
         }
+    }
+
+    @Test
+    void messagesAreTheJsonThatSlacksOwnLibraryWouldWrite() {
+        Gson theirs = GsonFactory.createSnakeCase();
+        DatabaseName shop = new DatabaseName("shop");
+        TreeMap<DatabaseName, Optional<Catalog.Stock>> stocks = new TreeMap<>();
+        stocks.put(
+                shop,
+                Optional.of(new Catalog.Stock(
+                        new DatabaseSettings(new Location(shop, "", true), null), List.of(dump("a/1")), NOW)));
+        Message link = replies.to(issued("https://example.com/a%20b?a=1&b=2", "a/shop.dump"));
+        for (Message message : List.of(
+                link,
+                replies.to(new Outcome.Listed(REQUEST, stocks, true, Optional.empty())),
+                replies.to(new Outcome.Listed(REQUEST, stocks, false, Optional.empty())),
+                replies.help(REQUEST, List.of(), List.of(shop)),
+                Message.saying("<&> \u00fc \u2028 \"quoted\" 'single' \\ \t=").replacing())) {
+            assertThat(JsonParser.parseString(message.json())).isEqualTo(theirs.toJsonTree(message.wire()));
+        }
+        assertThat(link.json()).contains("\"type\":\"actions\"", "\"style\":\"primary\"", "?a=1&b=2");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,6 +255,39 @@ class DumpFinderTest {
             assertThat(parts(ours.url().toString()))
                     .isEqualTo(parts(theirs.url().toString()));
         }
+    }
+
+    @Test
+    void aSignerThatWorkedYesterdayWithOtherCredentialsSignsAsANewOne() {
+        StoredDump dump = new StoredDump(SHOP, "k", now, 1, "e", Optional.empty(), Optional.empty());
+        AwsCredentials before = AwsBasicCredentials.create("BEFORE", "one");
+        AwsCredentials after = AwsSessionCredentials.create("AFTER", "two", "token");
+        Instant midnight = Instant.parse("2026-11-22T00:00:00Z");
+        AtomicReference<Instant> time = new AtomicReference<>(midnight.minusSeconds(1));
+        try (LinkSigner old = signer(time::get);
+                LinkSigner fresh = signer(() -> midnight)) {
+            URI yesterday = sign(old, dump, before);
+            time.set(midnight);
+            assertThat(sign(old, dump, before))
+                    .isEqualTo(sign(fresh, dump, before))
+                    .isNotEqualTo(yesterday);
+            assertThat(sign(old, dump, after)).isEqualTo(sign(fresh, dump, after));
+            time.set(midnight.minusSeconds(1));
+            assertThat(sign(old, dump, before)).isEqualTo(yesterday);
+        }
+    }
+
+    private static URI sign(LinkSigner signer, StoredDump dump, AwsCredentials credentials) {
+        return signer.sign(dump, "r-0123456789ab", Duration.ofMinutes(3), credentials)
+                .url();
+    }
+
+    private static LinkSigner signer(InstantSource clock) {
+        S3Presigner presigner = S3Presigner.builder()
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                .build();
+        return new LinkSigner("acme-dumps", "eu-central-1", presigner, clock);
     }
 
     /** The order of a query's parameters is not signed. */
