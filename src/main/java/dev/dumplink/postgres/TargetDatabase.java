@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One database of a target, looked into; it is not written to. One thread at a time. */
 public final class TargetDatabase implements AutoCloseable {
-    private static final String QUERY_CANCELED = "57014";
+    /** Too slow, or not ours to read. */
+    private static final Set<String> NO_ANSWER = Set.of("57014", "42501");
 
     private final SourceSettings settings;
     private final Connection connection;
@@ -72,7 +74,7 @@ public final class TargetDatabase implements AutoCloseable {
     /**
      * Whether a table has more rows than so many. It looks at no more of them than it must.
      *
-     * @return empty if the server could not say within a minute
+     * @return empty if the server could not say within a minute, or may not
      */
     public Optional<Boolean> hasMoreThan(TableName table, long rows) {
         return soon(
@@ -100,7 +102,7 @@ public final class TargetDatabase implements AutoCloseable {
             try {
                 return Optional.of(Rows.one(database, sql, reading));
             } catch (SQLException e) {
-                if (SourceFailure.state(e).equals(QUERY_CANCELED)) {
+                if (NO_ANSWER.contains(SourceFailure.state(e))) {
                     return Optional.empty();
                 }
                 throw e;

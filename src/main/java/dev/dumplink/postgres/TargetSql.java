@@ -39,12 +39,14 @@ final class TargetSql {
             FROM pg_database d WHERE NOT d.datistemplate ORDER BY d.datname
             """;
 
+    /** Our own, of a moment ago, may still be on their way out. */
     static final String SESSIONS =
             """
             SELECT datid, coalesce(usename, '') AS usename, coalesce(application_name, '') AS application,
                    host(client_addr) AS client
             FROM pg_stat_activity
             WHERE datid IS NOT NULL AND pid <> pg_backend_pid() AND coalesce(backend_type, 'client backend') = 'client backend'
+              AND NOT (application_name = 'dumplink' AND usename = current_user)
             ORDER BY pid
             """;
 

@@ -52,9 +52,14 @@ record Comparison(List<String> ahead) {
 
     private static void compare(
             TargetDatabase database, TableName table, long rows, Optional<Instant> taken, List<String> ahead) {
-        if (database.hasMoreThan(table, rows).orElse(true)) {
-            ahead.add("its table " + table + " has more rows than the dump's " + rows);
-        }
+        database.hasMoreThan(table, rows)
+                .ifPresentOrElse(
+                        more -> {
+                            if (more) {
+                                ahead.add("its table " + table + " has more rows than the dump's " + rows);
+                            }
+                        },
+                        () -> ahead.add("its table " + table + " could not be compared with the dump's"));
         taken.ifPresent(moment -> database.newest(table)
                 .filter(newest -> newest.isAfter(moment))
                 .ifPresent(newest -> ahead.add(

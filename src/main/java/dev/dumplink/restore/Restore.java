@@ -6,6 +6,7 @@ import dev.dumplink.postgres.SourceSettings;
 import dev.dumplink.postgres.TargetServer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -114,7 +115,7 @@ public final class Restore {
         progress.begin(RestoreProgress.Phase.LOOKING, 0);
         // anew: fetching may have taken an hour
         Target target = look(server);
-        List<Finding> findings = guard.of(target, dump, Comparison.of(target, dump, server));
+        List<Finding> findings = findings(server, guard, target, dump);
         operator.show(dump, target, findings);
         Clearance clearance = Clearance.of(findings);
         if (clearance instanceof Clearance.Denied denied) {
@@ -127,6 +128,16 @@ public final class Restore {
                 granted -> load(server, target, dump),
                 asked -> confirmed(operator, target, dump, findings).orElseGet(() -> load(server, target, dump)),
                 denied -> refuse(denied, Optional.of(dump)));
+    }
+
+    /** Tables are looked into only where nothing else forbids it. */
+    private static List<Finding> findings(
+            TargetServer server, RestoreGuard guard, Target target, Inspection.Sound dump) {
+        List<Finding> findings = new ArrayList<>(guard.of(target, dump));
+        if (!(Clearance.of(findings) instanceof Clearance.Denied)) {
+            findings.addAll(RestoreGuard.newer(target, Comparison.of(target, dump, server)));
+        }
+        return findings;
     }
 
     private Outcome plan(Target target, Inspection.Sound dump, List<Finding> findings, Clearance clearance) {

@@ -47,11 +47,9 @@ final class RestoreGuard {
                 .toList();
     }
 
-    /** Everything. */
-    List<Finding> of(Target target, Inspection.Sound dump, Comparison comparison) {
-        return Stream.of(source(target, dump), before(target).stream(), newer(target, comparison))
-                .flatMap(found -> found)
-                .toList();
+    /** Everything that can be said without looking into the target's tables. */
+    List<Finding> of(Target target, Inspection.Sound dump) {
+        return Stream.concat(source(target, dump), before(target).stream()).toList();
     }
 
     private static Stream<Finding> when(boolean holds, Supplier<Finding> finding) {
@@ -272,7 +270,8 @@ final class RestoreGuard {
                 .flatMap(found -> found);
     }
 
-    private static Stream<Finding> newer(Target target, Comparison comparison) {
+    /** What its tables say. */
+    static List<Finding> newer(Target target, Comparison comparison) {
         Weight weight = target.loopback() ? Weight.ASK : Weight.FATAL;
         return comparison.ahead().stream()
                 .map(what -> new Finding(
@@ -281,7 +280,8 @@ final class RestoreGuard {
                         what,
                         weight == Weight.FATAL
                                 ? "if it really is no production, see 'Why this cannot happen to you' in dumplink's README"
-                                : "it is kept under another name"));
+                                : "it is kept under another name"))
+                .toList();
     }
 
     private static Stream<Finding> leftovers(Target target) {
