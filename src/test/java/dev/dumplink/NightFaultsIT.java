@@ -170,7 +170,7 @@ final class NightFaultsIT {
     void whoeverWaitsForASlowServerSeesHowFarItIs() throws IOException {
         try (FaultProxy proxy = FaultProxy.to("127.0.0.1", production.port())) {
             night.url(NightRun.url(proxy.port(), "shop"));
-            proxy.delay(Duration.ofMillis(10));
+            proxy.delay(Duration.ofMillis(4));
             ShellRun run = ShellRun.onTerminal(
                     night.environment(),
                     "dump",
