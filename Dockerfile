@@ -1,5 +1,8 @@
 # Build: docker build -t dumplink .
 # Run:   docker run --read-only --cap-drop ALL -p 3000:3000 -v dumplink:/var/lib/dumplink -v "$PWD/dumplink.yml:/etc/dumplink/dumplink.yml:ro" dumplink
+# Night: docker run --rm --read-only --cap-drop ALL -v dumplink:/var/lib/dumplink -v "$PWD:/etc/dumplink:ro" --entrypoint java dumplink \
+#            @/opt/dumplink/night.options -jar /opt/dumplink/dumplink.jar dump --config /etc/dumplink/dumplink.yml
+# Lambda: src/deploy/lambda.yml has its entry point.
 # Both stages are Debian with Debian's own packages; nothing else is downloaded but what pom.xml names.
 
 FROM debian:trixie-slim AS build
@@ -30,13 +33,16 @@ RUN mkdir -p target/native \
 
 FROM debian:trixie-slim AS runtime
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends openjdk-25-jre-headless \
+    # pg_dump, for the nights
+    && apt-get install -y --no-install-recommends openjdk-25-jre-headless postgresql-client-17 \
     && apt-get clean \
     && rm -rf /var/lib/apt/lists/* \
     # the JVM's own class archives for object layouts that a small heap never has
     && rm -f /usr/lib/jvm/java-25-openjdk-*/lib/server/classes_*.jsa \
     && install -d -o 10001 -g 10001 -m 700 /var/lib/dumplink
-COPY src/deploy/jvm.options /opt/dumplink/jvm.options
+# the program itself and not Debian's wrapper, which asks for Perl and for a server's settings
+ENV PATH=/usr/lib/postgresql/17/bin:$PATH
+COPY src/deploy/jvm.options src/deploy/night.options /opt/dumplink/
 COPY --from=build /build/target/native/libsqlitejdbc.so /opt/dumplink/native/libsqlitejdbc.so
 COPY --from=build /build/target/dumplink.jar /opt/dumplink/dumplink.jar
 

@@ -3,20 +3,48 @@ package dev.dumplink;
 import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.AuditUnavailable;
 import dev.dumplink.audit.EventCode;
+import dev.dumplink.dump.NightSettings;
+import dev.dumplink.dump.Outcome;
 import dev.dumplink.masking.Compiled;
 import dev.dumplink.postgres.Snapshot;
+import dev.dumplink.postgres.Source;
+import dev.dumplink.postgres.SourceFailure;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Real rows beside what becomes of them, for an operator. That they see them is said, and written down, before they do. */
 final class Preview {
+    private static final Duration LOCK_PATIENCE = Duration.ofMinutes(1);
+
     private final Shell shell;
     private final AuditSettings audit;
 
     Preview(Shell shell, AuditSettings audit) {
         this.shell = shell;
         this.audit = audit;
+    }
+
+    /**
+     * Shows them on standard output, as a night that began now would mask them.
+     *
+     * @return why nothing can be shown, because the policy does not fit
+     * @throws SourceFailure if the database cannot be read
+     * @throws AuditUnavailable if it cannot be written into the log, and then nothing is shown
+     */
+    Optional<Outcome.Refused> show(NightSettings night) {
+        try (Source source = Source.open(night.source());
+                Snapshot snapshot = source.snapshot(LOCK_PATIENCE)) {
+            return night.compile(snapshot.schema(), shell.clock().instant())
+                    .fold(
+                            compiled -> {
+                                show(night.database().value(), compiled, snapshot);
+                                return Optional.empty();
+                            },
+                            violations -> Optional.of(Outcome.Refused.misfit(violations)));
+        }
     }
 
     /**

@@ -221,6 +221,11 @@ final class Settings {
         return tree.error(dumpKey(name).appendProperty(key), problem);
     }
 
+    /** That the log cannot be where it is said to be. */
+    SettingsError auditError(String problem) {
+        return tree.error(pointer("audit").appendProperty("url"), problem);
+    }
+
     /** The channel that hears of dumps that failed, if there is one. */
     Optional<String> alertsChannel() {
         return Optional.ofNullable(section("alerts", Alerts.class).channel()).filter(channel -> !channel.isBlank());

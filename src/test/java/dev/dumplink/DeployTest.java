@@ -16,11 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,6 +153,129 @@ class DeployTest {
     }
 
     @Test
+    void theNightOnKubernetesRunsTheImagesProgramOnceAndWithoutRights() throws IOException {
+        JsonNode job = kind("kubernetes-night.yml", "CronJob").path("spec");
+        assertThat(job.path("concurrencyPolicy").asText()).isEqualTo("Forbid");
+        assertThat(job.at("/jobTemplate/spec/backoffLimit").asInt(-1)).isZero();
+        JsonNode pod = job.at("/jobTemplate/spec/template/spec");
+        assertThat(pod.path("restartPolicy").asText()).isEqualTo("Never");
+        assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+        assertThat(pod.at("/securityContext/runAsUser").asText()).isEqualTo(USER);
+        JsonNode container = pod.at("/containers/0");
+        assertThat(words(container.path("command")))
+                .containsExactly("java", "@/opt/dumplink/night.options", "-jar", "/opt/dumplink/dumplink.jar");
+        assertThat(words(container.path("args"))).containsExactly("dump", "--config", "/etc/dumplink/dumplink.yml");
+        assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean())
+                .isTrue();
+        assertThat(container.at("/securityContext/capabilities/drop/0").asText())
+                .isEqualTo("ALL");
+        Settings settings = Settings.parse(
+                "kubernetes-night.yml",
+                kind("kubernetes-night.yml", "ConfigMap")
+                        .at("/data/dumplink.yml")
+                        .asText(),
+                nightly(words(container.path("env"), "name")));
+        assertThat(settings.dump("shop").policy()).isEqualTo("policies/shop.yml");
+        assertThat(settings.audit().url()).startsWith("jdbc:postgresql:");
+        assertThat(settings.storage().bucket()).isEqualTo("acme-dumps");
+    }
+
+    /** Values for the variables of a night, where {@code _FILE} may stand behind their names. */
+    private static Map<String, String> nightly(List<String> names) {
+        Map<String, String> known = Map.of(
+                "SHOP_DATABASE_URL", "postgres://reader@db.example.com/shop",
+                "SHOP_MASKING_KEY", "8f742231b10e8888abcd990f0e0085a5",
+                "AUDIT_PASSWORD", "secret");
+        return names.stream()
+                .map(name -> name.replaceFirst("_FILE$", ""))
+                .filter(known::containsKey)
+                .collect(Collectors.toMap(name -> name, known::get));
+    }
+
+    private static List<String> words(JsonNode list) {
+        List<String> words = new ArrayList<>();
+        list.forEach(word -> words.add(word.asText()));
+        return words;
+    }
+
+    private static List<String> words(JsonNode list, String field) {
+        List<String> words = new ArrayList<>();
+        list.forEach(each -> words.add(each.path(field).asText()));
+        return words;
+    }
+
+    @Test
+    void theFunctionStartsTheHandlerAndIsInvokedOnceByItsScheduleAlone() throws Exception {
+        JsonNode function = resource("Night");
+        List<String> start = words(function.at("/ImageConfig/EntryPoint"));
+        assertThat(start).startsWith("java", "@/opt/dumplink/night.options", "-cp", "/opt/dumplink/dumplink.jar");
+        assertThat(Class.forName(start.get(4), false, DeployTest.class.getClassLoader()))
+                .hasDeclaredMethods("main");
+        assertThat(words(function.at("/ImageConfig/Command"))).containsExactly(NightlyHandler.class.getName());
+        assertThat(function.path("Timeout").asInt()).isEqualTo(900);
+        assertThat(function.path("ReservedConcurrentExecutions").asInt()).isEqualTo(1);
+        assertThat(function.at("/Environment/Variables/DUMPLINK_CONFIG").asText())
+                .isEqualTo("/etc/dumplink/dumplink.yml");
+        assertThat(resource("Once").path("MaximumRetryAttempts").asInt(-1)).isZero();
+        assertThat(resource("EveryNight")
+                        .at("/Target/RetryPolicy/MaximumRetryAttempts")
+                        .asInt(-1))
+                .isZero();
+        assertThat(resource("EveryNight").at("/Target/Input").asText()).isEqualTo("{}");
+        assertThat(actions(resource("ScheduleRole"))).containsExactly("lambda:InvokeFunction");
+        assertThat(actions(resource("NightRole")))
+                .containsExactlyInAnyOrder(
+                        "s3:PutObject",
+                        "s3:GetObject",
+                        "s3:DeleteObject",
+                        "s3:AbortMultipartUpload",
+                        "s3:ListBucket",
+                        "s3:ListBucketMultipartUploads");
+    }
+
+    private static List<String> actions(JsonNode role) {
+        List<String> actions = new ArrayList<>();
+        for (JsonNode statement : role.at("/Policies/0/PolicyDocument/Statement")) {
+            assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
+            assertThat(statement.path("Resource").asText()).isNotEqualTo("*").isNotEmpty();
+            JsonNode action = statement.path("Action");
+            actions.addAll(action.isArray() ? words(action) : List.of(action.asText()));
+        }
+        return actions;
+    }
+
+    /** Whatever is referred to is there. */
+    @Test
+    void theTemplateOfTheFunctionIsWhole() throws IOException {
+        String template = text("lambda.yml");
+        JsonNode all = documents("lambda.yml").get(0);
+        Set<String> known = new HashSet<>(Set.of("AWS::AccountId", "AWS::Partition"));
+        all.path("Parameters").fieldNames().forEachRemaining(known::add);
+        all.path("Resources").fieldNames().forEachRemaining(known::add);
+        Set<String> asked = Pattern.compile("!Ref ([A-Za-z:]+)|!GetAtt ([A-Za-z]+)\\.Arn|\\$\\{([A-Za-z:]+)}")
+                .matcher(template)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1), found.group(2), found.group(3)))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        assertThat(known).containsAll(asked);
+        assertThat(asked).contains("Image", "Night", "NightRole", "Bucket");
+    }
+
+    private static JsonNode resource(String name) throws IOException {
+        JsonNode resource = documents("lambda.yml").get(0).path("Resources").path(name);
+        assertThat(resource.path("Type").asText()).as(name).startsWith("AWS::");
+        return resource.path("Properties");
+    }
+
+    private static JsonNode kind(String file, String kind) throws IOException {
+        return documents(file).stream()
+                .filter(document -> document.path("kind").asText().equals(kind))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void everyAlertAsksForMetricsThatExist() throws IOException {
         Set<String> existing = MetricNames.all();
         List<String> expressions = new ArrayList<>();
@@ -173,6 +299,10 @@ class DeployTest {
         assertThat(image)
                 .contains("ENV DUMPLINK_HEALTH_URL=http://127.0.0.1:" + server.managementPort() + "/health/live\n");
         assertThat(image).contains("USER " + USER + ":" + USER);
+        assertThat(image)
+                .contains("openjdk-25-jre-headless postgresql-client-17 ")
+                .contains("ENV PATH=/usr/lib/postgresql/17/bin:$PATH\n")
+                .contains("COPY src/deploy/jvm.options src/deploy/night.options /opt/dumplink/\n");
         assertThat(image)
                 .contains("image.version=\""
                         + Pattern.compile("<artifactId>dumplink</artifactId>\\s*<version>([^<]+)<")

@@ -167,6 +167,50 @@ final class NightFaultsIT {
     }
 
     @Test
+    void whoeverWaitsForASlowServerSeesHowFarItIs() throws IOException {
+        try (FaultProxy proxy = FaultProxy.to("127.0.0.1", production.port())) {
+            night.url(NightRun.url(proxy.port(), "shop"));
+            proxy.delay(Duration.ofMillis(4));
+            ShellRun run = ShellRun.onTerminal(
+                    night.environment(),
+                    "dump",
+                    "--config",
+                    night.config().toString(),
+                    "--to",
+                    night.target().toString());
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.err())
+                    .containsPattern("\rshop: masking  \\[#*-+]  \\d+ %  [\\d,]+ rows  \\d+ MB.*public\\.event")
+                    .endsWith("\r\u001b[K")
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void aRowThatIsTooLargeForTheMemoryIsSaidInOneLine() throws Exception {
+        production.createDatabase("huge");
+        production.execute(
+                "huge", "CREATE TABLE event (id int, what text); INSERT INTO event SELECT 1, repeat('xyz ', 8000000)");
+        NightRun.grant(production, "huge");
+        night.url(NightRun.url(production.port(), "huge"))
+                .policy("version: 1\ntables:\n  public.event: {columns: {id: keep, what: text}}\n");
+        CommandRun run = CommandRun.of(
+                folder,
+                List.of("-Xmx64m"),
+                "dump",
+                "--config",
+                night.config().toString(),
+                "--to",
+                night.target().toString());
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("no dump was made: ", "there is too little memory")
+                .doesNotContain("\tat ");
+        assertThat(night.files()).isEmpty();
+        assertThat(night.audit()).contains("unmade");
+    }
+
+    @Test
     void aDiskThatIsFullIsNamedAndLeftEmpty() throws IOException {
         Path disk = Files.createDirectory(night.target());
         Needs.done(Needs.Right.SYS_ADMIN, "mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk);

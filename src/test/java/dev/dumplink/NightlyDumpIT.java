@@ -83,9 +83,25 @@ final class NightlyDumpIT {
                         .mapToLong(n -> n)
                         .sum());
         assertThat(laptop.rowCounts(database)).isEqualTo(production.rowCounts(database));
+        assertThat(unsound(database)).isEmpty();
         assertThat(realValuesIn(laptop, database, manifest)).isEmpty();
         assertThat(everything(production, database)).as("production").isEqualTo(before);
         assertThat(night.audit()).contains("made").contains(database);
+    }
+
+    /** Constraints that the server has not validated and indexes that are not valid; a restore builds both from the rows. */
+    private static Set<String> unsound(String database) throws SQLException {
+        Set<String> names = new TreeSet<>();
+        try (Connection connection = DriverManager.getConnection(laptop.jdbcUrl(database));
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select conname from pg_constraint where not convalidated union all"
+                                + " select indexrelid::regclass::text from pg_index where not indisvalid")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 
     private static void restore(Path archive, String database) {
@@ -149,6 +165,49 @@ final class NightlyDumpIT {
         assertThat(plain(laptop, "parts", "-a", "-t", "public.\"Quoted\"*"))
                 .isEqualTo(plain(production, "parts", "-a", "-t", "public.\"Quoted\"*"));
         assertThat(schema(laptop, "parts")).isEqualTo(schema(production, "parts"));
+    }
+
+    /** Everything that could carry a secret, a role or a real value out of the house, and the roles that a server has. */
+    @Test
+    void whatIsLeftOutIsListedAndNothingOfItIsInTheArchive() throws Exception {
+        production.createDatabase("hostile");
+        laptop.createDatabase("hostile");
+        Path script = folder.resolve("hostile.sql");
+        Files.writeString(
+                script,
+                Files.readString(Path.of("src/test/resources/dev/dumplink/archive/hostile.sql"))
+                        .replace("current_db", "hostile"));
+        production.load("hostile", script);
+        NightRun.grant(production, "hostile");
+        NightRun night = NightRun.of(folder, production, "hostile");
+        night.suggest();
+
+        ShellRun run = night.toFolder();
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(manifest(night).contents().orElseThrow().leftOut().stream()
+                        .map(each -> each.type() + " " + each.tag()))
+                .containsExactlyInAnyOrder(
+                        "ACL owners and privileges",
+                        "BLOBS 1 large objects",
+                        "COMMENT DATABASE hostile",
+                        "DATABASE PROPERTIES hostile",
+                        "EVENT TRIGGER watch",
+                        "FOREIGN DATA WRAPPER wrapper",
+                        "FOREIGN TABLE far",
+                        "PUBLICATION pub",
+                        "PUBLICATION TABLE pub parent",
+                        "PUBLICATION TABLE pub child",
+                        "SERVER there",
+                        "SUBSCRIPTION sub",
+                        "USER MAPPING USER MAPPING the boss SERVER there",
+                        "VIEW on_far",
+                        "VIEW on_on_far");
+        assertThat(run.out()).contains("  left out: 1 SUBSCRIPTION (can hold connection strings and passwords)");
+        restore(night.archive(), "hostile");
+        assertThat(everything(laptop, "hostile"))
+                .doesNotContain("hunter2", "the boss", "5MB", "name 1\n", "STATISTICS DATA")
+                .contains("CREATE STATISTICS public.st ", "kept; it''s a comment");
+        assertThat(laptop.rowCounts("hostile")).isEqualTo(production.rowCounts("hostile"));
     }
 
     private static long rows(Manifest manifest) {

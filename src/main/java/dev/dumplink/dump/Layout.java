@@ -55,10 +55,7 @@ record Layout(Toc toc, List<Load> loads, List<LeftOut> leftOut, List<String> wit
                 empty.add(table.name().toString());
             }
         }
-        if (snapshot.largeObjects() > 0) {
-            String objects = snapshot.largeObjects() + " large objects";
-            leftOut.add(new LeftOut("BLOBS", Optional.empty(), objects, "large objects cannot be masked"));
-        }
+        leftOut.addAll(notAsked(snapshot));
         Toc toc = ArchivePlan.of(
                         kept.entries(), database, madeAt, snapshot.schema().version(), tool)
                 .tables(read.stream()
@@ -68,6 +65,20 @@ record Layout(Toc toc, List<Load> loads, List<LeftOut> leftOut, List<String> wit
                 .refreshes(unpopulated(snapshot, kept))
                 .toc(guard);
         return new Layout(toc, loads(read, compiled, toc), leftOut, empty);
+    }
+
+    /** What pg_dump is not even asked for. */
+    private static List<LeftOut> notAsked(Snapshot snapshot) {
+        List<LeftOut> all = new ArrayList<>();
+        all.add(new LeftOut("ACL", Optional.empty(), "owners and privileges", "they name roles of the source"));
+        snapshot.subscriptions()
+                .forEach(name -> all.add(new LeftOut(
+                        "SUBSCRIPTION", Optional.empty(), name, "can hold connection strings and passwords")));
+        if (snapshot.largeObjects() > 0) {
+            String objects = snapshot.largeObjects() + " large objects";
+            all.add(new LeftOut("BLOBS", Optional.empty(), objects, "large objects cannot be masked"));
+        }
+        return all;
     }
 
     private static Optional<String> whyNot(Snapshot snapshot, Selection.Kept kept, Table table) {
@@ -139,6 +150,11 @@ record Layout(Toc toc, List<Load> loads, List<LeftOut> leftOut, List<String> wit
                                         table.name().name())
                                 .orElseThrow()))
                 .toList();
+    }
+
+    /** Those to be read. */
+    List<Table> tables() {
+        return loads.stream().map(Load::table).toList();
     }
 
     /** About how many bytes of rows there are. */

@@ -17,12 +17,9 @@ import dev.dumplink.audit.AuditEvent;
 import dev.dumplink.masking.Compiled;
 import dev.dumplink.masking.CompiledColumn;
 import dev.dumplink.masking.CompiledTable;
-import dev.dumplink.masking.Compiler;
 import dev.dumplink.masking.LeakFinding;
 import dev.dumplink.masking.LeakSample;
 import dev.dumplink.masking.LeakSearch;
-import dev.dumplink.masking.MaskTypes;
-import dev.dumplink.masking.Violation;
 import dev.dumplink.postgres.PgDump;
 import dev.dumplink.postgres.PgDumpOutput;
 import dev.dumplink.postgres.ServerIdentity;
@@ -38,8 +35,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,8 +65,9 @@ public final class Night {
      * @param owner whom others are told of who want to make the same dump, e.g. host and process
      * @param version of this program
      * @param cores of this machine
+     * @param deadline when it is ended from outside; empty where nothing does that
      */
-    public record Maker(String owner, String version, int cores) {}
+    public record Maker(String owner, String version, int cores, Optional<Deadline> deadline) {}
 
     public Night(NightSettings settings, Place place, NightLog log, Maker maker, InstantSource clock) {
         this.settings = settings;
@@ -89,15 +85,18 @@ public final class Night {
     /** @throws DumpFailed if anything fails; the audit log knows it by then */
     public Outcome run() {
         DumpId id = new DumpId(settings.database(), clock.instant());
-        try {
+        Alarm alarm = maker.deadline()
+                .map(deadline -> Alarm.at(deadline.lastMoment(), clock))
+                .orElseGet(Alarm::never);
+        try (alarm) {
             log.requireWritable();
             return place.shelf()
                     .takeTurn(maker.owner(), LIFE)
-                    .fold(turn -> withTurn(id, turn), taken -> refuse(id, busy(taken)));
+                    .fold(turn -> withTurn(id, turn, alarm), taken -> refuse(id, busy(taken)));
         } catch (NotTonight e) {
             return refuse(id, e.refused());
         } catch (RuntimeException | Error e) {
-            DumpFailed failed = DumpFailed.of(e);
+            DumpFailed failed = alarm.rang() ? Deadline.missed() : DumpFailed.of(e);
             log.failed(facts(id, ""), failed.getMessage());
             throw failed;
         }
@@ -118,15 +117,17 @@ public final class Night {
         return new AuditEvent.DumpFacts(id.database().value(), place.key(id), "", sha256, id.madeAt());
     }
 
-    private Outcome withTurn(DumpId id, Turn.Mine mine) {
+    private Outcome withTurn(DumpId id, Turn.Mine mine, Alarm alarm) {
         try (Renewal turn = Renewal.of(mine, LIFE)) {
             place.shelf().sweep(clock.instant().minus(LIFE));
             Copied copied = copy(id);
             try {
                 ReadBack.Seen seen = readBack(id, copied);
                 turn.requireHeld();
+                alarm.putOut();
                 return publish(id, copied, seen);
             } catch (IOException | InterruptedException | RuntimeException | Error e) {
+                alarm.putOut();
                 discard(id, e);
                 throw e;
             }
@@ -164,7 +165,7 @@ public final class Night {
             RoleGuard.require(source.role(), settings.policy().role());
             try (Snapshot snapshot = source.snapshot(LOCK_PATIENCE)) {
                 Compiled compiled = compile(id, snapshot);
-                Selection.Kept kept = schema(pgDump, snapshot, source.majorVersion());
+                Selection.Kept kept = schema(pgDump, source, snapshot);
                 Layout layout = Layout.of(
                         snapshot,
                         compiled,
@@ -173,6 +174,9 @@ public final class Night {
                         id.database(),
                         id.madeAt(),
                         "dumplink " + maker.version());
+                maker.deadline()
+                        .ifPresent(deadline -> deadline.require(
+                                snapshot.size(layout.tables()), settings.compression(), clock.instant()));
                 Budget budget = Budget.of(maker.cores(), masked(compiled), LeakSample.MOST);
                 LeakSample sample = new LeakSample(settings.maskingKey(), budget.sampled());
                 Written written = write(id, snapshot, layout, sample, budget);
@@ -182,19 +186,13 @@ public final class Night {
     }
 
     private Compiled compile(DumpId id, Snapshot snapshot) {
-        LocalDate night = LocalDate.ofInstant(id.madeAt(), ZoneOffset.UTC);
-        return new Compiler(MaskTypes.all())
-                .compile(settings.policy(), snapshot.schema(), settings.maskingKey(), night)
-                .fold(compiled -> compiled, violations -> {
-                    throw new NotTonight(
-                            Outcome.Why.POLICY,
-                            "the policy does not fit the schema",
-                            violations.list().stream().map(Violation::toString).toList());
-                });
+        return settings.compile(snapshot.schema(), id.madeAt()).fold(compiled -> compiled, violations -> {
+            throw new NotTonight(Outcome.Refused.misfit(violations));
+        });
     }
 
-    private Selection.Kept schema(PgDump pgDump, Snapshot snapshot, int serverMajor) throws IOException {
-        try (PgDumpOutput output = pgDump.schema(settings.source(), snapshot.id(), serverMajor)) {
+    private Selection.Kept schema(PgDump pgDump, Source source, Snapshot snapshot) throws IOException {
+        try (PgDumpOutput output = pgDump.schema(source.settings(), snapshot.id(), source.majorVersion())) {
             Toc toc = TocReader.read(output);
             // its end tells whether pg_dump was content
             output.transferTo(OutputStream.nullOutputStream());

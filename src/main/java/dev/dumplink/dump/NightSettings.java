@@ -3,10 +3,17 @@ package dev.dumplink.dump;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.ManifestKey;
 import dev.dumplink.archive.Sha256;
+import dev.dumplink.masking.Compilation;
+import dev.dumplink.masking.Compiler;
+import dev.dumplink.masking.MaskTypes;
 import dev.dumplink.masking.MaskingKey;
 import dev.dumplink.masking.Policy;
 import dev.dumplink.postgres.PgDump;
 import dev.dumplink.postgres.SourceSettings;
+import dev.dumplink.schema.DatabaseSchema;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,4 +38,11 @@ public record NightSettings(
         Supplier<PgDump> pgDump,
         int keep,
         int jobs,
-        int compression) {}
+        int compression) {
+
+    /** The policy held against a schema, with the masks of the night that begins at a moment. */
+    public Compilation compile(DatabaseSchema schema, Instant moment) {
+        LocalDate night = LocalDate.ofInstant(moment, ZoneOffset.UTC);
+        return new Compiler(MaskTypes.all()).compile(policy, schema, maskingKey, night);
+    }
+}

@@ -8,9 +8,13 @@ final class NotTonight extends RuntimeException {
 
     private final transient Outcome.Refused refused;
 
+    NotTonight(Outcome.Refused refused) {
+        super(refused.what(), null, false, false);
+        this.refused = refused;
+    }
+
     NotTonight(Outcome.Why why, String what, List<String> details) {
-        super(what, null, false, false);
-        this.refused = new Outcome.Refused(why, what, details);
+        this(new Outcome.Refused(why, what, details));
     }
 
     Outcome.Refused refused() {

@@ -2,6 +2,8 @@ package dev.dumplink.dump;
 
 import dev.dumplink.archive.DumpId;
 import dev.dumplink.archive.Manifest;
+import dev.dumplink.masking.Violation;
+import dev.dumplink.masking.Violations;
 import java.util.List;
 import java.util.function.Function;
 
@@ -44,6 +46,14 @@ public sealed interface Outcome {
             return refused.apply(this);
         }
 
+        /** That a policy does not fit, and everything in which it does not. */
+        public static Refused misfit(Violations violations) {
+            return new Refused(
+                    Why.POLICY,
+                    "the policy does not fit the schema",
+                    violations.list().stream().map(Violation::toString).toList());
+        }
+
         /** The whole in one line. */
         public String sentence() {
             return details.isEmpty() ? what : what + ": " + String.join(" | ", details);
@@ -61,6 +71,8 @@ public sealed interface Outcome {
         /** The schema holds what nobody has decided about. */
         SCHEMA,
         /** Real values were found in the finished archive. */
-        LEAK
+        LEAK,
+        /** It would not be finished before it is ended from outside. */
+        TIME
     }
 }

@@ -4,13 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Another text of the same length in characters and the same look: syllables for letters in their case, digits for
- * digits; blanks, punctuation and symbols stay. Also what becomes of a value that is not what its mask expects.
+ * Another text of the same length in characters and the same look: words of syllables for letters in their case, digits
+ * for digits; blanks, punctuation and symbols stay. Also what becomes of a value that is not what its mask expects.
  */
 final class TextMask implements Mask {
     private static final byte[] CONSONANTS = "bcdfghjklmnprstvwz".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VOWELS = "aeiou".getBytes(StandardCharsets.US_ASCII);
     private static final int TRIES = 8;
+    private static final int NONE = -1;
+    private static final long STEP = 0x9e3779b97f4a7c15L;
+
+    // words that come again pack well, which syllables made up for each word do not; and they cost less than that
+    private static final int COUNT = 256;
+    private static final int LONGEST = 16;
+    private static final byte[] WORDS = words();
 
     private final Keyed keyed;
     private long state;
@@ -38,24 +45,45 @@ final class TextMask implements Mask {
     }
 
     private void write(byte[] value, int from, int to, Bytes out) {
-        boolean vowel = (next() & 1) == 0;
+        int at = 0;
+        int end = NONE;
         for (int i = from; i < to; ) {
             int character = Text.at(value, i, to);
             int length = Text.length(character);
-            switch (Text.sort(character)) {
-                case SIGN -> out.append(value, i, i + length);
-                case DIGIT -> out.append('0' + below(10));
-                case LOWER -> out.append(letter(vowel));
-                case UPPER -> out.append(letter(vowel) - 32);
+            Text.Sort sort = Text.sort(character);
+            if (sort == Text.Sort.LOWER || sort == Text.Sort.UPPER) {
+                if (at == end || end == NONE) {
+                    at = word(end) * LONGEST;
+                    end = at + LONGEST;
+                }
+                out.append(sort == Text.Sort.LOWER ? WORDS[at] : WORDS[at] - 32);
+                at++;
+            } else {
+                end = NONE;
+                if (sort == Text.Sort.DIGIT) {
+                    out.append('0' + below(10));
+                } else {
+                    out.append(value, i, i + length);
+                }
             }
-            vowel = !vowel;
             i += length;
         }
     }
 
-    private int letter(boolean vowel) {
-        byte[] of = vowel ? VOWELS : CONSONANTS;
-        return of[below(of.length)];
+    /** A word's number; after one that was used up, another that begins like it, so that vowels and consonants go on taking turns. */
+    private int word(int end) {
+        int any = below(COUNT);
+        return end == NONE ? any : any & ~1 | end / LONGEST - 1 & 1;
+    }
+
+    /** Of one syllable after the other, the odd ones beginning with a vowel; always the same, as masked texts depend on them. */
+    private static byte[] words() {
+        byte[] words = new byte[COUNT * LONGEST];
+        for (int i = 0; i < words.length; i++) {
+            byte[] of = (i + i / LONGEST) % 2 == 0 ? CONSONANTS : VOWELS;
+            words[i] = of[(int) ((mixed(i * STEP) >>> 32) * of.length >>> 32)];
+        }
+        return words;
     }
 
     private int below(int n) {
@@ -64,7 +92,11 @@ final class TextMask implements Mask {
 
     // SplitMix64 (Steele, Lea, Flood 2014): the seed is secret, so what follows need not be hard to continue
     private long next() {
-        state += 0x9e3779b97f4a7c15L;
+        state += STEP;
+        return mixed(state);
+    }
+
+    private static long mixed(long state) {
         long mixed = (state ^ state >>> 30) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
         return mixed ^ mixed >>> 31;

@@ -46,7 +46,7 @@ public final class PgDump {
 
     /**
      * Writes a schema, as it is in a snapshot, as an archive in pg_dump's custom format; only its table of contents has
-     * anything in it. Privileges, security labels, subscriptions, publications, tablespaces and statistics are left out.
+     * anything in it. Privileges, subscriptions, tablespaces and statistics are left out.
      *
      * @param snapshot {@link Snapshot#id}
      * @param serverMajor the server's major version
@@ -69,9 +69,7 @@ public final class PgDump {
                 "--format=custom",
                 "--encoding=UTF8",
                 "--no-privileges",
-                "--no-security-labels",
                 "--no-subscriptions",
-                "--no-publications",
                 "--no-tablespaces",
                 "--no-password",
                 "--lock-wait-timeout=60s",

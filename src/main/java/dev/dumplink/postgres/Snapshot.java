@@ -131,6 +131,24 @@ public final class Snapshot implements AutoCloseable {
         return keepAlive.between("large objects", () -> LiveSchema.largeObjects(connection));
     }
 
+    /** The names of the database's subscriptions, which pg_dump tells to superusers only; a dump leaves them out. */
+    public List<String> subscriptions() {
+        return keepAlive.between(
+                "subscriptions", () -> Rows.of(connection, Sql.SUBSCRIPTIONS, row -> row.getString("subname")));
+    }
+
+    /** What tables take on the server's disk, in bytes, with long values that lie apart and without indexes. */
+    public long size(List<Table> tables) {
+        Long[] oids = tables.stream().map(Table::oid).toArray(Long[]::new);
+        return keepAlive.between(
+                "the sizes of tables",
+                () -> Rows.one(
+                        connection,
+                        "SELECT coalesce(sum(pg_table_size(t.oid::oid)), 0)::int8 AS bytes FROM unnest(?::int8[]) t(oid)",
+                        row -> row.getLong("bytes"),
+                        connection.createArrayOf("int8", oids)));
+    }
+
     /**
      * One more connection with the same view, for one thread. To be opened at the beginning: it locks every table at once, and
      * cannot when somebody already waits to lock one exclusively.

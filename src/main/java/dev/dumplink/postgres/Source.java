@@ -42,6 +42,9 @@ public final class Source implements AutoCloseable {
             SET jit = off;
             """;
 
+    private static final String HURRIED =
+            "SELECT reset_val::int8 BETWEEN 1 AND 10000 AS hurried FROM pg_settings WHERE name = 'statement_timeout'";
+
     private final SourceSettings settings;
     private final Connection connection;
 
@@ -56,7 +59,27 @@ public final class Source implements AutoCloseable {
      * @throws SourceFailure if the server cannot be reached or entered, or is older than 12
      */
     public static Source open(SourceSettings settings) {
-        return new Source(settings, connect(settings));
+        try {
+            Connection connection = prepared(settings);
+            return new Source(isHurried(connection) ? settings.unhurried() : settings, connection);
+        } catch (SQLException e) {
+            if (!SourceFailure.state(e).equals(SourceFailure.QUERY_CANCELED)) {
+                throw ConnectFailure.of(settings, e);
+            }
+            // the role's timeout struck before it was lifted
+            SourceSettings unhurried = settings.unhurried();
+            return new Source(unhurried, connect(unhurried));
+        }
+    }
+
+    /** Whether a timeout that is set for the role could strike before a connection has lifted it. */
+    private static boolean isHurried(Connection connection) throws SQLException {
+        try {
+            return Rows.one(connection, HURRIED, row -> row.getBoolean("hurried"));
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** One more connection with the same settings, to be closed by whoever asked. */
@@ -66,16 +89,20 @@ public final class Source implements AutoCloseable {
 
     private static Connection connect(SourceSettings settings) {
         try {
-            Connection connection = DriverManager.getConnection(settings.jdbcUrl(), settings.jdbcProperties());
-            try {
-                prepare(settings, connection);
-                return connection;
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
+            return prepared(settings);
         } catch (SQLException e) {
             throw ConnectFailure.of(settings, e);
+        }
+    }
+
+    private static Connection prepared(SourceSettings settings) throws SQLException {
+        Connection connection = DriverManager.getConnection(settings.jdbcUrl(), settings.jdbcProperties());
+        try {
+            prepare(settings, connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
         }
     }
 
@@ -144,7 +171,8 @@ public final class Source implements AutoCloseable {
         return Snapshot.open(this, patience);
     }
 
-    SourceSettings settings() {
+    /** How it is entered, which is also how pg_dump had better enter it. */
+    public SourceSettings settings() {
         return settings;
     }
 

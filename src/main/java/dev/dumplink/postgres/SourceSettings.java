@@ -52,6 +52,17 @@ public final class SourceSettings {
         return new SourceUrl(url).settings();
     }
 
+    /**
+     * The same place, entered so that no {@code statement_timeout} set for the role or the database counts, not even for the
+     * statements that would lift it: what a connection is started with precedes what is set for its role. Not for everybody,
+     * because poolers turn such connections away.
+     */
+    SourceSettings unhurried() {
+        Map<String, String> all = new LinkedHashMap<>(options);
+        all.merge("options", "-c statement_timeout=0", (own, more) -> own + " " + more);
+        return new SourceSettings(host, port, database, user, password, all);
+    }
+
     /** The database's own name. */
     public String database() {
         return database;

@@ -166,5 +166,11 @@ final class Sql {
             SELECT oid, nspname, relname FROM user_tables WHERE relkind IN ('r', 'p') ORDER BY oid
             """;
 
+    static final String SUBSCRIPTIONS =
+            """
+            SELECT subname FROM pg_subscription
+            WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY subname
+            """;
+
     private Sql() {}
 }

@@ -151,11 +151,30 @@ class SourceIT {
             assertThat(table.column("seen").orElseThrow().type().sql()).isEqualTo("timestamp with time zone");
             EmbeddedPostgres.client("pg_dump");
             try (PgDumpOutput output = PgDump.onPath(System.getenv("PATH"))
-                    .schema(TestServer.settings(postgres, "shop", "fussy"), snapshot.id(), source.majorVersion())) {
+                    .schema(source.settings(), snapshot.id(), source.majorVersion())) {
                 assertThat(output.readAllBytes()).isNotEmpty();
             }
         }
         execute("DROP OWNED BY fussy", "DROP ROLE fussy");
+    }
+
+    /** Which of them strikes is a matter of chance, so that it is tried often. */
+    @Test
+    void aTimeoutOfTheRoleStrikesNeitherBeforeItIsLiftedNorAfterwards() throws Exception {
+        execute("CREATE ROLE hasty LOGIN", "ALTER ROLE hasty SET statement_timeout = '1ms'");
+        SourceSettings hasty = TestServer.settings(postgres, "shop", "hasty");
+        for (int i = 0; i < 50; i++) {
+            try (Source source = Source.open(hasty);
+                    Connection other = source.connect()) {
+                assertThat(source.settings().libpqUri()).contains("options=-c%20statement_timeout%3D0");
+                Rows.execute(other, "SELECT pg_sleep(0.005)");
+            }
+        }
+        SourceSettings unhurried = hasty.unhurried();
+        try (Connection begun = DriverManager.getConnection(unhurried.jdbcUrl(), unhurried.jdbcProperties())) {
+            Rows.execute(begun, "SELECT pg_sleep(0.005)");
+        }
+        execute("DROP ROLE hasty");
     }
 
     @Test
