@@ -74,14 +74,26 @@ final class HostileServers implements AutoCloseable {
         staging.execute("published", "create publication changes for all tables");
     }
 
-    /** Everything that a restore could change anywhere: databases, what is said of them, and every row of every table. */
-    Map<String, String> state() throws SQLException {
+    private List<EmbeddedPostgres> all() {
+        return List.of(production, copy, renamed, primary, staging);
+    }
+
+    /** The databases that there are, and what is said of them. */
+    Map<String, String> databases() throws SQLException {
         Map<String, String> state = new TreeMap<>();
-        for (EmbeddedPostgres server : List.of(production, copy, renamed, primary, staging)) {
+        for (EmbeddedPostgres server : all()) {
             String databases =
-                    "select string_agg(concat(oid, datname, shobj_description(oid, 'pg_database'), datdba), ' ' order by"
-                            + " oid) from pg_database";
-            state.put(server.port() + "", RestoreRun.ask(server, "postgres", databases));
+                    "select string_agg(concat(oid, datname, shobj_description(oid, 'pg_database'), datdba), ' '"
+                            + " order by oid) from pg_database";
+            state.put(Integer.toString(server.port()), RestoreRun.ask(server, "postgres", databases));
+        }
+        return state;
+    }
+
+    /** Besides, every row of every table: everything that a restore could change anywhere. */
+    Map<String, String> state() throws SQLException {
+        Map<String, String> state = databases();
+        for (EmbeddedPostgres server : all()) {
             for (String name : RestoreRun.databases(server).split(" ")) {
                 state.put(server.port() + "/" + name, rows(server, name));
             }

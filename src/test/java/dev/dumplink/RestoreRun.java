@@ -61,6 +61,9 @@ final class RestoreRun {
     /** The codes in this laptop's own audit log, oldest first. */
     List<String> audit() throws SQLException {
         Path log = home.resolve(".local/state/dumplink/audit.db");
+        if (!Files.exists(log)) {
+            return List.of();
+        }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + log);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select code from audit_event order by seq")) {
