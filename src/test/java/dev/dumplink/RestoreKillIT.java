@@ -6,6 +6,7 @@ import dev.dumplink.audit.AuditSettings;
 import dev.dumplink.audit.ChainVerifier;
 import dev.dumplink.demo.EmbeddedPostgres;
 import dev.dumplink.demo.Patience;
+import dev.dumplink.demo.Product;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,7 +149,7 @@ final class RestoreKillIT {
         ProcessBuilder builder = new ProcessBuilder(
                         java,
                         "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Product.classPath(),
                         "dev.dumplink.Main",
                         "restore",
                         archive.toString(),

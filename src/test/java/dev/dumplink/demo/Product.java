@@ -85,7 +85,7 @@ public final class Product implements AutoCloseable {
     }
 
     /** Inside Maven the class path is a class loader's and not the process's. */
-    static String classPath() {
+    public static String classPath() {
         if (Product.class.getClassLoader() instanceof URLClassLoader loader) {
             return Arrays.stream(loader.getURLs()).map(Product::path).collect(Collectors.joining(File.pathSeparator));
         }
