@@ -1,18 +1,8 @@
 package dev.dumplink;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.Sha256;
@@ -30,7 +20,6 @@ import dev.dumplink.slack.SlackSettings;
 import dev.dumplink.store.Location;
 import dev.dumplink.store.StoreSettings;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,22 +36,17 @@ import java.util.Optional;
  * that one file serves the bot, the nightly job and a laptop, each with the secrets it needs and no others.
  */
 final class Settings {
-    private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE =
-            new PropertyNamingStrategies.SnakeCaseStrategy();
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(SNAKE)
-            .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationDeserializer()))
-            .build();
-
     /** Of a database's keys, those that the bot reads; the others' variables are the nightly job's. */
     private static final List<String> BOT_KEYS = List.of("prefix", "manifest", "stale_after");
 
     private final SettingsTree tree;
+    private final SettingsBinding binding;
     private final String fingerprint;
     private final Path folder;
 
     private Settings(SettingsTree tree, String fingerprint, Path folder) {
         this.tree = tree;
+        this.binding = new SettingsBinding(tree);
         this.folder = folder;
         this.fingerprint = fingerprint;
     }
@@ -121,7 +104,7 @@ final class Settings {
 
     static Settings parse(String file, String yaml, Map<String, String> environment) {
         SettingsTree tree = SettingsTree.parse(file, yaml, new Environment(environment));
-        new UnknownKeys(tree, JSON).check(Shape.class);
+        new UnknownKeys(tree, SettingsBinding.JSON).check(Shape.class);
         return new Settings(
                 tree,
                 Sha256.of(yaml.getBytes(StandardCharsets.UTF_8)).hex(),
@@ -173,9 +156,10 @@ final class Settings {
             tree.requireSet(key);
         }
         BOT_KEYS.forEach(each -> tree.requireSet(key.appendProperty(each)));
-        ObjectNode own = tree.at(key) instanceof ObjectNode object ? object.deepCopy() : JSON.createObjectNode();
+        ObjectNode own =
+                tree.at(key) instanceof ObjectNode object ? object.deepCopy() : SettingsBinding.JSON.createObjectNode();
         own.remove("dump");
-        Database database = bind(key, own, Database.class);
+        Database database = binding.bind(key, own, Database.class);
         try {
             boolean manifest = database.manifest() != ManifestRule.OPTIONAL;
             return new DatabaseSettings(
@@ -208,7 +192,7 @@ final class Settings {
             throw tree.error(key, "it is missing, and so the database is not one that is dumped");
         }
         tree.requireSet(key);
-        return bind(key, tree.at(key), DumpSettings.class);
+        return binding.bind(key, tree.at(key), DumpSettings.class);
     }
 
     /** A file that the configuration names, from its own folder on. */
@@ -296,89 +280,24 @@ final class Settings {
         JsonPointer key = pointer(name);
         tree.requireSet(key);
         JsonNode node = tree.at(key);
-        return bind(key, node.isObject() ? node : JSON.createObjectNode(), type);
+        return binding.bind(key, node.isObject() ? node : SettingsBinding.JSON.createObjectNode(), type);
     }
 
     /** Of a section only the keys that {@code type} has: the others' variables need not be set. */
     private <T extends Record> T part(String name, Class<T> type) {
         JsonPointer key = pointer(name);
         List<String> own = Arrays.stream(type.getRecordComponents())
-                .map(component -> SNAKE.translate(component.getName()))
+                .map(component -> SettingsBinding.SNAKE.translate(component.getName()))
                 .toList();
         own.forEach(each -> tree.requireSet(key.appendProperty(each)));
         JsonNode node = tree.at(key);
-        return bind(key, node instanceof ObjectNode all ? all.deepCopy().retain(own) : JSON.createObjectNode(), type);
-    }
-
-    private <T> T bind(JsonPointer key, JsonNode node, Class<T> type) {
-        try {
-            return JSON.treeToValue(node, type);
-        } catch (ValueInstantiationException e) {
-            throw tree.errorIn(below(key, e), rootMessage(e));
-        } catch (InvalidFormatException e) {
-            throw tree.error(below(key, e), "this should be " + described(e.getTargetType()));
-        } catch (MismatchedInputException e) {
-            throw tree.error(below(key, e), "this should be " + described(e.getTargetType()));
-        } catch (IOException e) {
-            throw tree.error(key, "it cannot be read");
-        }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage();
-    }
-
-    private static JsonPointer below(JsonPointer key, JsonMappingException e) {
-        JsonPointer place = key;
-        for (JsonMappingException.Reference step : e.getPath()) {
-            place = step.getFieldName() == null ? place : place.appendProperty(step.getFieldName());
-        }
-        return place;
-    }
-
-    private static String described(Class<?> type) {
-        if (type == Duration.class) {
-            return "a length of time such as 30s, 3m, 26h or 14d";
-        }
-        if (type == ManifestRule.class) {
-            return "required or optional";
-        }
-        if (type == URI.class) {
-            return "a URL";
-        }
-        if (type == Boolean.class || type == boolean.class) {
-            return "true or false";
-        }
-        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
-            return "a whole number";
-        }
-        return Collection.class.isAssignableFrom(type)
-                ? "a list such as [A, B]"
-                : "a " + (type == String.class ? "text" : "group of keys");
+        return binding.bind(
+                key,
+                node instanceof ObjectNode all ? all.deepCopy().retain(own) : SettingsBinding.JSON.createObjectNode(),
+                type);
     }
 
     private static JsonPointer pointer(String name) {
         return JsonPointer.empty().appendProperty(name);
-    }
-
-    /** {@code 30s}, {@code 3m}, {@code 26h}, {@code 365d}. */
-    private static final class DurationDeserializer extends StdDeserializer<Duration> {
-        private static final long serialVersionUID = 1L;
-
-        DurationDeserializer() {
-            super(Duration.class);
-        }
-
-        @Override
-        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            String text = parser.getText();
-            return Durations.parse(text).isPresent()
-                    ? Durations.parse(text).get()
-                    : (Duration) context.handleWeirdStringValue(Duration.class, text, "no length of time");
-        }
     }
 }

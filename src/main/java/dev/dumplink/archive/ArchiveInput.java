@@ -1,6 +1,5 @@
 package dev.dumplink.archive;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -113,6 +112,6 @@ final class ArchiveInput {
     }
 
     private UnreadableArchive cut() {
-        return new UnreadableArchive("cut off at byte " + position, new EOFException());
+        return UnreadableArchive.cut("cut off at byte " + position);
     }
 }
