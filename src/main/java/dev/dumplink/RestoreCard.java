@@ -46,7 +46,7 @@ final class RestoreCard {
                 "size",
                 bytes(dump.size()) + rows(dump),
                 target.existing().map(RestoreCard::size).orElse("-"));
-        card.line("from", signature(dump), origin(target));
+        card.line("origin", signature(dump), origin(target));
         card.line(
                 "activity",
                 dump.madeAt().map(moment -> "made " + MINUTE.format(moment)).orElse("age unknown"),
@@ -104,13 +104,13 @@ final class RestoreCard {
     }
 
     private static String signature(Inspection.Sound dump) {
-        return dump.signature().map(ManifestSignature::words).orElse("unsigned") + ", sha256 "
-                + dump.sha256().hex().substring(0, 12);
+        String signed = dump.signature().filter(ManifestSignature.VALID::equals).isPresent() ? "signed" : "unsigned";
+        return signed + ", sha256 " + dump.sha256().hex().substring(0, 12);
     }
 
     private static String origin(Target target) {
         return target.mark()
-                .map(mark -> "dumplink's: " + (mark.dump().isEmpty() ? mark.environment() : mark.dump()))
+                .map(mark -> "holds " + (mark.dump().isEmpty() ? "what is " + mark.environment() : mark.dump()))
                 .orElse(target.existing().isEmpty() ? "-" : "not made by dumplink");
     }
 

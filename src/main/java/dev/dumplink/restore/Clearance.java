@@ -9,10 +9,14 @@ public sealed interface Clearance {
 
     /** Of everything that was found, the heaviest decides. */
     static Clearance of(List<Finding> findings) {
-        if (findings.stream().anyMatch(each -> each.weight() == Finding.Weight.FATAL)) {
-            return new Denied(findings.stream()
-                    .filter(each -> each.weight() == Finding.Weight.FATAL)
-                    .toList());
+        List<Finding> fatal = findings.stream()
+                .filter(each -> each.weight() == Finding.Weight.FATAL)
+                .toList();
+        if (!fatal.isEmpty()) {
+            // where it is production, nobody needs advice on how to get past the rest
+            List<Finding> decisive =
+                    fatal.stream().filter(each -> each.kind().isProduction()).toList();
+            return new Denied(decisive.isEmpty() ? fatal : decisive);
         }
         return findings.stream().anyMatch(each -> each.weight() == Finding.Weight.ASK)
                 ? new Asked(findings)

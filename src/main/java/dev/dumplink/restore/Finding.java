@@ -25,7 +25,12 @@ public record Finding(Kind kind, Weight weight, String what, String mend) {
         UNMARKED,
         NEWER,
         OWNER,
-        LEFTOVER
+        LEFTOVER;
+
+        /** Whether it says that this is production, and not only that something is wrong. */
+        boolean isProduction() {
+            return this == SOURCE || this == NEVER || this == PRODUCTION;
+        }
     }
 
     /** What follows from it. */

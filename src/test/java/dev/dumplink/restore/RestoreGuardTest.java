@@ -230,5 +230,10 @@ class RestoreGuardTest {
         assertThat(Clearance.of(List.of(note))).isEqualTo(new Clearance.Granted(List.of(note)));
         assertThat(Clearance.of(List.of(note, ask))).isEqualTo(new Clearance.Asked(List.of(note, ask)));
         assertThat(Clearance.of(List.of(note, ask, fatal))).isEqualTo(new Clearance.Denied(List.of(fatal)));
+        Finding role = new Finding(Kind.ROLE, Weight.FATAL, "d", "another role");
+        assertThat(Clearance.of(List.of(role))).isEqualTo(new Clearance.Denied(List.of(role)));
+        assertThat(Clearance.of(List.of(fatal, role)))
+                .as("where it is production, no advice is given on how to get past the rest")
+                .isEqualTo(new Clearance.Denied(List.of(fatal)));
     }
 }
