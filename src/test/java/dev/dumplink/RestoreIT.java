@@ -277,6 +277,33 @@ final class RestoreIT {
     }
 
     @Test
+    void whatWasRenamedIsSomebodysOwnAndIsNeitherBroughtBackNorDeleted() throws Exception {
+        assertThat(restore().exit()).isZero();
+        assertThat(restore().exit()).isZero();
+        String old = RestoreRun.databases(laptop).replaceFirst("postgres shop ", "");
+        laptop.execute("postgres", "alter database \"" + old + "\" rename to precious");
+        ShellRun pruned = run.restore("prune", "--all", "--yes", "--into", laptop.uri("shop"));
+        assertThat(pruned.out()).isEqualTo("there is nothing to delete\n");
+        assertThat(run.restore("undo", "--into", laptop.uri("shop")).exit()).isEqualTo(Main.REFUSED);
+        assertThat(RestoreRun.databases(laptop)).isEqualTo("postgres precious shop");
+    }
+
+    @Test
+    void aMarkWrittenByHandIsThereAgainAfterUndo() throws Exception {
+        String mark = "dumplink:restore-target env=staging id=7";
+        laptop.execute("postgres", "create database shop");
+        laptop.execute("postgres", "comment on database shop is '" + mark + "'");
+        assertThat(restore().exit()).isZero();
+        ShellRun undone = run.restore("undo", "--into", laptop.uri("shop"));
+        assertThat(undone.exit()).as(undone.err()).isZero();
+        assertThat(RestoreRun.ask(
+                        laptop,
+                        "postgres",
+                        "select shobj_description(oid, 'pg_database') from pg_database where datname = 'shop'"))
+                .isEqualTo(mark);
+    }
+
+    @Test
     void whatIsMissingOrMistypedIsSaidInOneLine() {
         assertThat(run.restore().err()).contains("--into is missing");
         assertThat(run.restore("--into", laptop.uri("shop")).err()).contains("SOURCE is missing");

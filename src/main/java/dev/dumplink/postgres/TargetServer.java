@@ -177,7 +177,7 @@ public final class TargetServer implements AutoCloseable {
         asking(name, server -> {
             String locale =
                     like.isEmpty() ? "" : Inheritance.locale(server, like.get().oid());
-            Rows.execute(
+            unhurried(
                     server,
                     "CREATE DATABASE " + Quoted.name(name) + " TEMPLATE template0 ENCODING 'UTF8'" + locale
                             + owner.map(role -> " OWNER " + Quoted.name(role)).orElse(""));
@@ -262,24 +262,34 @@ public final class TargetServer implements AutoCloseable {
     /**
      * Deletes a database for ever. Only for those that dumplink itself put aside or left unfinished, which the caller proves.
      *
-     * @param database as it was seen; if its name now stands for another one, nothing happens
+     * @param database as it was seen; if its name now stands for another one, or somebody has said something else of it,
+     *     nothing happens
      */
     public void drop(TargetFacts.Database database) {
         asking(database.name(), server -> {
             boolean same = !Rows.of(
                             server,
-                            "SELECT oid FROM pg_database WHERE datname = ? AND oid = ?::oid",
+                            "SELECT oid FROM pg_database WHERE datname = ? AND oid = ?::oid"
+                                    + " AND shobj_description(oid, 'pg_database') IS NOT DISTINCT FROM ?",
                             row -> row.getLong(1),
                             database.name(),
-                            Long.toString(database.oid()))
+                            Long.toString(database.oid()),
+                            database.comment().orElse(null))
                     .isEmpty();
             if (!same) {
                 throw new TargetFailure(
                         database.name() + ": it is another database now than the one that was looked at");
             }
-            Rows.execute(server, "DROP DATABASE " + Quoted.name(database.name()));
+            unhurried(server, "DROP DATABASE " + Quoted.name(database.name()));
             return null;
         });
+    }
+
+    /** What may wait for a checkpoint, or for a terabyte of files, and is neither one thing nor the other if it is broken off. */
+    private static void unhurried(Connection server, String sql) throws SQLException {
+        Rows.execute(server, "SET statement_timeout = 0");
+        Rows.execute(server, sql);
+        Rows.execute(server, SETTINGS);
     }
 
     /** What is in one of its databases, to be closed by whoever asked. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * What earlier restores put aside, or left unfinished, next to a database: brought back, or deleted. Only what carries
- * dumplink's own mark for that database is ever touched.
+ * dumplink's own mark for that database, and still the name that a restore gave it, is ever touched.
  */
 public final class PutAside {
     /** How long it stays at least: the mistake may show only tomorrow. */
@@ -156,13 +156,14 @@ public final class PutAside {
         });
     }
 
-    /** What carries our mark for this database and is not in its place. */
+    /** What carries our mark for this database, and the name that we gave it, and is not in its place. */
     private static Stream<Kept> kept(Target target) {
         return target.facts().databases().stream()
                 .filter(database -> !database.name().equals(target.name()))
                 .flatMap(database -> database.comment().flatMap(Mark::parse).stream()
                         .filter(mark ->
                                 mark.kind() != Mark.Kind.TARGET && mark.name().equals(target.name()))
+                        .filter(mark -> Names.isOurs(database.name(), mark))
                         .map(mark -> new Kept(database, mark)));
     }
 
