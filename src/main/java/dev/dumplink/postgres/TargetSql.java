@@ -32,11 +32,20 @@ final class TargetSql {
     static final String DATABASES =
             """
             SELECT d.oid, d.datname, pg_get_userbyid(d.datdba) AS owner,
-                   pg_has_role(current_user, d.datdba, 'MEMBER') AS ours, shobj_description(d.oid, 'pg_database') AS comment,
+                   pg_has_role(current_user, d.datdba, 'USAGE') AS ours, shobj_description(d.oid, 'pg_database') AS comment,
                    (SELECT substr(c, length('dumplink.environment=') + 1) FROM pg_db_role_setting s, unnest(s.setconfig) c
                     WHERE s.setrole = 0 AND s.setdatabase = d.oid AND c LIKE 'dumplink.environment=%') AS environment,
                    CASE WHEN has_database_privilege(d.oid, 'CONNECT') THEN pg_database_size(d.oid) END AS size
             FROM pg_database d WHERE NOT d.datistemplate ORDER BY d.datname
+            """;
+
+    /** The database of a name, with that comment and that mark. */
+    static final String SAME =
+            """
+            SELECT d.oid FROM pg_database d
+            WHERE d.datname = ? AND shobj_description(d.oid, 'pg_database') IS NOT DISTINCT FROM ?
+              AND (SELECT substr(c, length('dumplink.environment=') + 1) FROM pg_db_role_setting s, unnest(s.setconfig) c
+                   WHERE s.setrole = 0 AND s.setdatabase = d.oid AND c LIKE 'dumplink.environment=%') IS NOT DISTINCT FROM ?
             """;
 
     /** Our own, of a moment ago, may still be on their way out. */

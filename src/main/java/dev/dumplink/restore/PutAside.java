@@ -107,12 +107,10 @@ public final class PutAside {
         String aside = Names.old(target, now);
         target.existing()
                 .ifPresent(database -> renamings.add(new TargetServer.Renaming(
-                        database.name(),
-                        aside,
-                        Mark.aside(target, database, now).text())));
-        renamings.add(new TargetServer.Renaming(last.database().name(), target.name(), former(last.mark(), now)));
+                        database, aside, Mark.aside(target, database, now).text())));
+        renamings.add(new TargetServer.Renaming(last.database(), target.name(), former(last.mark(), now)));
         log.about(EventCode.RESTORE_UNDONE, Optional.empty(), last.database().name() + " comes back", now);
-        server.rename(renamings, endSessions);
+        server.rename(renamings, endSessions && target.disposable());
         return new Done(target.existing().isPresent() ? List.of(target.name(), aside) : List.of(target.name()));
     }
 

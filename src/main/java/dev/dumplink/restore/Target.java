@@ -78,6 +78,11 @@ public record Target(
                 || inside.filter(content -> content.tables() == 0).isPresent();
     }
 
+    /** Whether it is ours, or there is nothing in it: only then somebody may be disconnected from it. */
+    boolean disposable() {
+        return made() || empty();
+    }
+
     /** By name, and as the server calls itself. */
     Stream<InetAddress> everyAddress() {
         return Stream.concat(addresses.stream(), facts.address().flatMap(Target::literal).stream());
