@@ -133,6 +133,7 @@ final class RestoreIT {
         assertThat(run.restore("prune", "--into", laptop.uri("shop")).out()).isEqualTo("there is nothing to delete\n");
         ShellRun unasked = run.restore("prune", "--all", "--into", laptop.uri("shop"));
         assertThat(unasked.exit()).isEqualTo(Main.REFUSED);
+        assertThat(unasked.err()).contains("there is no terminal to ask at; say --yes to have shop_old_");
         ShellRun pruned = run.restore("prune", "--all", "--yes", "--into", laptop.uri("shop"));
         assertThat(pruned.out()).startsWith("deleted: shop_old_");
         assertThat(RestoreRun.databases(laptop)).isEqualTo("postgres shop");
@@ -227,6 +228,38 @@ final class RestoreIT {
         } finally {
             clean();
             laptop.execute("postgres", "drop role app");
+        }
+    }
+
+    @Test
+    void aRightThatCannotBePassedOnLeavesTheNewOneClosedAndAPersonsWordsStay() throws Exception {
+        laptop.execute("postgres", "create role dev login createdb");
+        laptop.execute("postgres", "create role reader");
+        try {
+            laptop.execute("postgres", "create database shop owner dev");
+            laptop.execute("postgres", "comment on database shop is 'ask Ann first'");
+            laptop.execute("postgres", "grant connect on database shop to reader");
+            laptop.execute("postgres", "revoke connect on database shop from public");
+            laptop.execute("postgres", "alter database shop set dumplink.environment = 'staging'");
+            ShellRun restored =
+                    run.restore(archive.toString(), "--into", "postgres://dev@127.0.0.1:" + laptop.port() + "/shop");
+            assertThat(restored.exit()).as(restored.err()).isZero();
+            assertThat(RestoreRun.ask(
+                            laptop,
+                            "postgres",
+                            "select has_database_privilege('reader', 'shop', 'connect')::text || has_database_privilege('public',"
+                                    + " 'shop', 'connect')"))
+                    .isEqualTo("truefalse");
+            assertThat(RestoreRun.ask(
+                            laptop,
+                            "postgres",
+                            "select shobj_description(oid, 'pg_database') from pg_database where datname = 'shop'"))
+                    .startsWith("dumplink:restore-target")
+                    .endsWith("\nask Ann first");
+        } finally {
+            clean();
+            laptop.execute("postgres", "drop role dev");
+            laptop.execute("postgres", "drop role reader");
         }
     }
 

@@ -30,6 +30,11 @@ final class Names {
         return free(target, "_old_" + TIME.format(now));
     }
 
+    /** Whether a server would know a database by the whole of that name. */
+    static boolean fits(String name) {
+        return bytes(name) <= LONGEST;
+    }
+
     /**
      * Whether a database still has the name that it got from us when it was filled or put aside. Whoever gave it another one
      * has taken it over.

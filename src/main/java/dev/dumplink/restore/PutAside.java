@@ -94,8 +94,10 @@ public final class PutAside {
             if (!against.isEmpty()) {
                 return refuse(against);
             }
-            if (!target.loopback() && operator.confirm(Confirmations.words("undo", target)) != Operator.Answer.YES) {
-                return refuse(List.of("not confirmed, so nothing was done"));
+            Operator.Answer answer =
+                    target.loopback() ? Operator.Answer.YES : operator.confirm(Confirmations.words("undo", target));
+            if (answer != Operator.Answer.YES) {
+                return refuse(unconfirmed(answer, "on another machine it is only undone by somebody at a terminal"));
             }
             return back(server, target, last.get());
         });
@@ -145,8 +147,9 @@ public final class PutAside {
             }
             List<String> names =
                     going.stream().map(each -> each.database().name()).toList();
-            if (operator.confirm(String.join(" ", "delete", String.join(" ", names))) != Operator.Answer.YES) {
-                return refuse(List.of("not confirmed, so nothing was done"));
+            Operator.Answer answer = operator.confirm(String.join(" ", "delete", String.join(" ", names)));
+            if (answer != Operator.Answer.YES) {
+                return refuse(unconfirmed(answer, "say --yes to have " + String.join(", ", names) + " deleted"));
             }
             log.about(EventCode.OLD_DELETED, Optional.empty(), String.join(", ", names), clock.instant());
             going.forEach(each -> server.drop(each.database()));
@@ -173,6 +176,13 @@ public final class PutAside {
                         .filter(finding -> !List.of(apart).contains(finding.kind()))
                         .map(Finding::toString)
                         .toList();
+    }
+
+    private static List<String> unconfirmed(Operator.Answer answer, String alone) {
+        return List.of(
+                answer == Operator.Answer.NOBODY
+                        ? "there is no terminal to ask at; " + alone
+                        : "not confirmed, so nothing was done");
     }
 
     private Result refuse(List<String> reasons) {

@@ -78,6 +78,12 @@ public record Target(
                 || inside.filter(content -> content.tables() == 0).isPresent();
     }
 
+    /** What people have written of the database that is there. */
+    String said() {
+        String comment = existing.flatMap(TargetFacts.Database::comment).orElse("");
+        return mark().map(Mark::before).orElse(comment);
+    }
+
     /** Whether it is ours, or there is nothing in it: only then somebody may be disconnected from it. */
     boolean disposable() {
         return made() || empty();
