@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -334,6 +335,59 @@ final class RestoreIT {
                         "postgres",
                         "select shobj_description(oid, 'pg_database') from pg_database where datname = 'shop'"))
                 .isEqualTo(mark);
+    }
+
+    /** With a pg_restore that has begun and does not come to its end. */
+    @Test
+    void whoeverStopsItInTheMiddleIsToldWhatIsLeft() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("endless"));
+        Path endless = bin.resolve("pg_restore");
+        Files.writeString(
+                endless,
+                """
+                #!/bin/sh
+                case "$1" in --version) exec pg_restore --version;; esac
+                touch '%s/begun'
+                exec sleep 600
+                """
+                        .formatted(bin));
+        assertThat(endless.toFile().setExecutable(true)).isTrue();
+        Path said = bin.resolve("said");
+        ProcessBuilder command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.dumplink.Main",
+                "restore",
+                archive.toString(),
+                "--into",
+                laptop.uri("shop"),
+                "--pg-restore",
+                endless.toString());
+        command.environment().putAll(run.environment());
+        command.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
+        Process process = command.directory(run.home().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try {
+            while (process.isAlive() && !Files.exists(bin.resolve("begun"))) {
+                Thread.sleep(20);
+            }
+            // SIGTERM
+            process.destroy();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(said)
+                .content()
+                .containsPattern(
+                        "dumplink: interrupted\\. there is no database shop; what was loaded so far is database"
+                                + " shop_restore_\\S+, which restore prune deletes");
+        assertThat(process.descendants()).isEmpty();
+        assertThat(RestoreRun.databases(laptop)).matches("postgres shop_restore_\\d{8}T\\d{6}Z");
+        assertThat(run.audit()).containsExactly("RS002I", "RS001E");
     }
 
     @Test

@@ -91,8 +91,9 @@ public record TargetFacts(
     /**
      * What is inside of one database.
      *
+     * @param others views, sequences, functions, large objects and the like that no extension brought
      * @param publications and subscriptions, in number
      * @param lastActivity when its tables were last vacuumed or analyzed, which the server does after changes; rough
      */
-    public record Inside(int tables, int publications, Optional<Instant> lastActivity) {}
+    public record Inside(int tables, int others, int publications, Optional<Instant> lastActivity) {}
 }

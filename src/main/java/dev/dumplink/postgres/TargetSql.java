@@ -71,6 +71,16 @@ final class TargetSql {
     static final String INSIDE = TABLES
             + """
             SELECT (SELECT count(*) FROM t) AS tables,
+                   (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                    WHERE c.relkind IN ('p', 'm', 'f', 'v', 'S') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'
+                      AND n.nspname <> 'information_schema'
+                      AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid
+                                      AND e.deptype = 'e'))
+                     + (SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+                        WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+                          AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid
+                                          AND e.deptype = 'e'))
+                     + (SELECT count(*) FROM pg_largeobject_metadata) AS others,
                    (SELECT count(*) FROM pg_publication) + (SELECT count(*) FROM pg_stat_subscription WHERE subname IN
                      (SELECT subname FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid
                       WHERE d.datname = current_database())) AS publications,

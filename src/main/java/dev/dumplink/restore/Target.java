@@ -75,7 +75,8 @@ public record Target(
     /** Whether there is nothing that could be lost. */
     public boolean empty() {
         return existing.isEmpty()
-                || inside.filter(content -> content.tables() == 0).isPresent();
+                || inside.filter(content -> content.tables() + content.others() == 0)
+                        .isPresent();
     }
 
     /** What people have written of the database that is there. */

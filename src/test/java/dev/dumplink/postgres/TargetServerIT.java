@@ -120,4 +120,26 @@ final class TargetServerIT {
             postgres.execute("postgres", "alter role dev noinherit");
         }
     }
+
+    @Test
+    void onlyWhatHoldsNothingThatSomebodyMadeIsEmpty() throws Exception {
+        for (String made : List.of(
+                "create extension pg_trgm",
+                "create materialized view m as select 1",
+                "create sequence s",
+                "create function f() returns int language sql as 'select 1'",
+                "select lo_create(0)",
+                "create table p (a int) partition by list (a)")) {
+            try (TargetServer server = open()) {
+                made(server, "shop", "");
+                postgres.execute("shop", made);
+                try (TargetDatabase shop = server.database("shop")) {
+                    TargetFacts.Inside inside = shop.inside();
+                    assertThat(inside.tables()).isZero();
+                    assertThat(inside.others() == 0).as(made).isEqualTo(made.contains("extension"));
+                }
+            }
+            clean();
+        }
+    }
 }

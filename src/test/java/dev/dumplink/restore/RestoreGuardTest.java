@@ -220,7 +220,7 @@ class RestoreGuardTest {
                 target.addresses(),
                 target.facts(),
                 target.existing(),
-                Optional.of(new TargetFacts.Inside(3, 1, Optional.empty())));
+                Optional.of(new TargetFacts.Inside(3, 0, 1, Optional.empty())));
         assertThat(found(publishing)).isEqualTo(Map.of(Kind.PUBLISHED, Weight.FATAL));
     }
 
