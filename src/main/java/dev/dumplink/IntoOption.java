@@ -55,7 +55,7 @@ final class IntoOption {
 
     Restore.Into target(RestoreSettings settings, boolean dryRun, Optional<Plan> plan) {
         if (into == null || into.isBlank()) {
-            throw new SettingsError("--into is missing: the database, such as --into postgres://localhost/shop_dev"
+            throw new SettingsError("--into is missing: the database, such as --into postgres://me@localhost/shop_dev"
                     + (settings.targets().isEmpty()
                             ? ""
                             : ", or one of "

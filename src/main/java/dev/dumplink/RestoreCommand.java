@@ -12,6 +12,7 @@ import dev.dumplink.restore.Fetcher;
 import dev.dumplink.restore.Outcome;
 import dev.dumplink.restore.Plan;
 import dev.dumplink.restore.Restore;
+import dev.dumplink.restore.RestoreFailed;
 import dev.dumplink.restore.RestoreLog;
 import dev.dumplink.restore.RestoreSettings;
 import dev.dumplink.restore.Wanted;
@@ -113,8 +114,29 @@ final class RestoreCommand implements Callable<Integer> {
             RestoreLog rows = new RestoreLog(
                     new Scribe(log, request, shell.clock()), target.address().toString());
             Restore restore = new Restore(wanted, target, means, own, rows, shell.clock());
-            return run(restore, target);
+            return stoppable(restore, target);
         }
+    }
+
+    /** The program does not come back here from its end, so that what failed because of it is said at once. */
+    private int stoppable(Restore restore, Restore.Into target) {
+        try (RestoreStop stop = RestoreStop.of(restore, this::failed)) {
+            try {
+                return run(restore, target);
+            } catch (RestoreFailed e) {
+                if (!stop.stopping()) {
+                    throw e;
+                }
+                failed(e.getMessage());
+                return Main.FAILED;
+            }
+        }
+    }
+
+    private void failed(String what) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(spec.commandLine().getColorScheme().errorText("dumplink: " + what));
+        err.flush();
     }
 
     private int run(Restore restore, Restore.Into target) {
@@ -127,13 +149,15 @@ final class RestoreCommand implements Callable<Integer> {
                     .fold(
                             restored -> said(
                                     restored,
-                                    Duration.between(start, shell.clock().instant())),
+                                    Duration.between(start, shell.clock().instant()),
+                                    watch),
                             planned -> said(planned, watch),
                             refused -> said(refused, watch));
         }
     }
 
-    private int said(Outcome.Restored restored, Duration took) {
+    private int said(Outcome.Restored restored, Duration took, RestoreWatch watch) {
+        watch.close();
         PrintWriter out = spec.commandLine().getOut();
         out.println(String.format(
                 Locale.ROOT,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,7 @@ final class RestoreIT {
         assertThat(run.restore("prune", "--into", laptop.uri("shop")).out()).isEqualTo("there is nothing to delete\n");
         ShellRun unasked = run.restore("prune", "--all", "--into", laptop.uri("shop"));
         assertThat(unasked.exit()).isEqualTo(Main.REFUSED);
+        assertThat(unasked.err()).contains("there is no terminal to ask at; say --yes to have shop_old_");
         ShellRun pruned = run.restore("prune", "--all", "--yes", "--into", laptop.uri("shop"));
         assertThat(pruned.out()).startsWith("deleted: shop_old_");
         assertThat(RestoreRun.databases(laptop)).isEqualTo("postgres shop");
@@ -231,6 +233,38 @@ final class RestoreIT {
     }
 
     @Test
+    void aRightThatCannotBePassedOnLeavesTheNewOneClosedAndAPersonsWordsStay() throws Exception {
+        laptop.execute("postgres", "create role dev login createdb");
+        laptop.execute("postgres", "create role reader");
+        try {
+            laptop.execute("postgres", "create database shop owner dev");
+            laptop.execute("postgres", "comment on database shop is 'ask Ann first'");
+            laptop.execute("postgres", "grant connect on database shop to reader");
+            laptop.execute("postgres", "revoke connect on database shop from public");
+            laptop.execute("postgres", "alter database shop set dumplink.environment = 'staging'");
+            ShellRun restored =
+                    run.restore(archive.toString(), "--into", "postgres://dev@127.0.0.1:" + laptop.port() + "/shop");
+            assertThat(restored.exit()).as(restored.err()).isZero();
+            assertThat(RestoreRun.ask(
+                            laptop,
+                            "postgres",
+                            "select has_database_privilege('reader', 'shop', 'connect')::text || has_database_privilege('public',"
+                                    + " 'shop', 'connect')"))
+                    .isEqualTo("truefalse");
+            assertThat(RestoreRun.ask(
+                            laptop,
+                            "postgres",
+                            "select shobj_description(oid, 'pg_database') from pg_database where datname = 'shop'"))
+                    .startsWith("dumplink:restore-target")
+                    .endsWith("\nask Ann first");
+        } finally {
+            clean();
+            laptop.execute("postgres", "drop role dev");
+            laptop.execute("postgres", "drop role reader");
+        }
+    }
+
+    @Test
     void whoeverIsConnectedIsDisconnectedOnlyIfThatIsSaid() throws Exception {
         assertThat(restore().exit()).isZero();
         try (Connection attached = DriverManager.getConnection(laptop.jdbcUrl("shop"))) {
@@ -274,6 +308,86 @@ final class RestoreIT {
         ShellRun pruned = run.restore("prune", "--all", "--yes", "--into", laptop.uri("shop"));
         assertThat(pruned.out()).contains("shop_restore_").contains("shop_old_");
         assertThat(run.audit()).contains("RS001E");
+    }
+
+    @Test
+    void whatWasRenamedIsSomebodysOwnAndIsNeitherBroughtBackNorDeleted() throws Exception {
+        assertThat(restore().exit()).isZero();
+        assertThat(restore().exit()).isZero();
+        String old = RestoreRun.databases(laptop).replaceFirst("postgres shop ", "");
+        laptop.execute("postgres", "alter database \"" + old + "\" rename to precious");
+        ShellRun pruned = run.restore("prune", "--all", "--yes", "--into", laptop.uri("shop"));
+        assertThat(pruned.out()).isEqualTo("there is nothing to delete\n");
+        assertThat(run.restore("undo", "--into", laptop.uri("shop")).exit()).isEqualTo(Main.REFUSED);
+        assertThat(RestoreRun.databases(laptop)).isEqualTo("postgres precious shop");
+    }
+
+    @Test
+    void aMarkWrittenByHandIsThereAgainAfterUndo() throws Exception {
+        String mark = "dumplink:restore-target env=staging id=7";
+        laptop.execute("postgres", "create database shop");
+        laptop.execute("postgres", "comment on database shop is '" + mark + "'");
+        assertThat(restore().exit()).isZero();
+        ShellRun undone = run.restore("undo", "--into", laptop.uri("shop"));
+        assertThat(undone.exit()).as(undone.err()).isZero();
+        assertThat(RestoreRun.ask(
+                        laptop,
+                        "postgres",
+                        "select shobj_description(oid, 'pg_database') from pg_database where datname = 'shop'"))
+                .isEqualTo(mark);
+    }
+
+    /** With a pg_restore that has begun and does not come to its end. */
+    @Test
+    void whoeverStopsItInTheMiddleIsToldWhatIsLeft() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("endless"));
+        Path endless = bin.resolve("pg_restore");
+        Files.writeString(
+                endless,
+                """
+                #!/bin/sh
+                case "$1" in --version) exec pg_restore --version;; esac
+                touch '%s/begun'
+                exec sleep 600
+                """
+                        .formatted(bin));
+        assertThat(endless.toFile().setExecutable(true)).isTrue();
+        Path said = bin.resolve("said");
+        ProcessBuilder command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.dumplink.Main",
+                "restore",
+                archive.toString(),
+                "--into",
+                laptop.uri("shop"),
+                "--pg-restore",
+                endless.toString());
+        command.environment().putAll(run.environment());
+        command.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
+        Process process = command.directory(run.home().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try {
+            while (process.isAlive() && !Files.exists(bin.resolve("begun"))) {
+                Thread.sleep(20);
+            }
+            // SIGTERM
+            process.destroy();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(said)
+                .content()
+                .containsPattern(
+                        "dumplink: interrupted\\. there is no database shop; what was loaded so far is database"
+                                + " shop_restore_\\S+, which restore prune deletes");
+        assertThat(process.descendants()).isEmpty();
+        assertThat(RestoreRun.databases(laptop)).matches("postgres shop_restore_\\d{8}T\\d{6}Z");
+        assertThat(run.audit()).containsExactly("RS002I", "RS001E");
     }
 
     @Test

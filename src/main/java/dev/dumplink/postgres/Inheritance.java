@@ -57,13 +57,12 @@ final class Inheritance {
         for (Setting each : Rows.of(server, SETTINGS, Setting::of, Long.toString(from.oid()))) {
             attempt(server, each.sql(to), "the setting " + each.name(), lost);
         }
-        List<String> rights = Rows.of(server, RIGHTS, row -> grant(row, to), Long.toString(from.oid()));
         if (hasRights(server, from.oid())) {
-            attempt(
-                    server,
-                    "REVOKE ALL ON DATABASE " + Quoted.name(to) + " FROM PUBLIC; " + String.join("; ", rights),
-                    "the rights to connect",
-                    lost);
+            // by itself: a right that cannot be given on must not leave the door open for everybody
+            Rows.execute(server, "REVOKE ALL ON DATABASE " + Quoted.name(to) + " FROM PUBLIC");
+            for (String right : Rows.of(server, RIGHTS, row -> grant(row, to), Long.toString(from.oid()))) {
+                attempt(server, right, "a right to connect", lost);
+            }
         }
         return lost;
     }

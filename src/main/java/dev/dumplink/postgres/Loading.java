@@ -15,10 +15,18 @@ import java.util.stream.Collectors;
 public final class Loading implements AutoCloseable {
     private static final Pattern FINISHED = Pattern.compile("pg_restore: finished item (\\d+) ");
     private static final Pattern SAID = Pattern.compile(
-            "pg_restore: (?:error: |fatal: )?(?<words>.*?(?:ERROR|FATAL|error|could not|from TOC entry|refused|permission).*)");
-    // what stands in quotes or after a colon of a data error may be a value of a row
-    private static final Pattern VALUE = Pattern.compile("\"[^\"]*\"|\\([^)]*\\)=\\([^)]*\\)");
+            "pg_restore: (?:error: |fatal: )?(?<words>.*?(?:ERROR|FATAL|error|could not|from TOC entry|refused|permission|terminated).*)");
+    private static final Pattern COPY = Pattern.compile("(?<where>COPY failed for table \"[^\"]*\"): (?<why>.*)");
+    // what a server says of rows may quote them, in any language and with its quotation marks
+    private static final Pattern VALUE = Pattern.compile(
+            "\"[^\"]*\"|\u00bb.*?\u00ab|\u00ab.*?\u00bb|[\u201c\u201d\u201e].*?[\u201c\u201d]|[\u2018\u2019\u201a].*?[\u2018\u2019]"
+                    + "|\u300c.*?\u300d|\\([^)]*\\)=\\([^)]*\\)");
     private static final Pattern ABOUT_ROWS = Pattern.compile("invalid|malformed|out of range|too long|violates|COPY");
+    // of the words of functions and triggers nobody knows what they quote
+    private static final Pattern KNOWN = Pattern.compile(
+            "(?:FATAL:  .*|server closed.*|(?:ERROR:  )?could not.*)|ERROR:  (?:invalid|malformed|missing data|extra data|value too long|duplicate key|null value|new row for|insert or"
+                    + " update|permission denied|could not extend|no partition|unterminated|out of|date/time|time zone"
+                    + "|integer|bigint|numeric|smallint|canceling|unexpected|literal|row is too big|index row).*");
     private static final int MOST_LINES = 4;
     private static final int MOST_SHOWN = 500;
 
@@ -72,8 +80,20 @@ public final class Loading implements AutoCloseable {
         Matcher matcher = SAID.matcher(line);
         if (matcher.matches()) {
             String said = matcher.group("words");
-            words.add(ABOUT_ROWS.matcher(said).find() ? VALUE.matcher(said).replaceAll("…") : said);
+            words.add(withoutValues(said));
         }
+    }
+
+    static String withoutValues(String said) {
+        Matcher copy = COPY.matcher(said);
+        if (copy.matches()) {
+            String why = copy.group("why");
+            return copy.group("where") + ": "
+                    + (KNOWN.matcher(why).matches()
+                            ? VALUE.matcher(why).replaceAll("…")
+                            : "what the server says of it may quote rows; it stands in the server's log");
+        }
+        return ABOUT_ROWS.matcher(said).find() ? VALUE.matcher(said).replaceAll("…") : said;
     }
 
     private String said() {

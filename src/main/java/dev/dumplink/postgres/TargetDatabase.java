@@ -41,6 +41,7 @@ public final class TargetDatabase implements AutoCloseable {
                 TargetSql.INSIDE,
                 row -> new TargetFacts.Inside(
                         row.getInt("tables"),
+                        row.getInt("others"),
                         row.getInt("publications"),
                         Optional.ofNullable(row.getTimestamp("last_activity")).map(Timestamp::toInstant))));
     }

@@ -54,7 +54,7 @@ public record TargetFacts(
     /**
      * A database of that server; templates are none.
      *
-     * @param ours whether we are its owner or a member of it, and so may rename it
+     * @param ours whether we own it, by ourselves or by a membership that is inherited, and so may rename it
      * @param comment whoever owns it wrote it, and nobody else can
      * @param environment the mark {@code ALTER DATABASE … SET dumplink.environment = …}
      * @param size in bytes; empty where the role may not know
@@ -91,8 +91,9 @@ public record TargetFacts(
     /**
      * What is inside of one database.
      *
+     * @param others views, sequences, functions, large objects and the like that no extension brought
      * @param publications and subscriptions, in number
      * @param lastActivity when its tables were last vacuumed or analyzed, which the server does after changes; rough
      */
-    public record Inside(int tables, int publications, Optional<Instant> lastActivity) {}
+    public record Inside(int tables, int others, int publications, Optional<Instant> lastActivity) {}
 }

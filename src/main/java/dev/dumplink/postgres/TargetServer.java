@@ -4,13 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,12 +30,18 @@ public final class TargetServer implements AutoCloseable {
             SET client_min_messages = warning;
             """;
 
-    private final SourceSettings settings;
-    private final Connection connection;
+    private static final int ALIVE_SECONDS = 10;
 
-    private TargetServer(SourceSettings settings, Connection connection) {
+    private final SourceSettings settings;
+    private final SourceSettings home;
+    private final OptionalLong identifier;
+    private Connection connection;
+
+    private TargetServer(SourceSettings settings, SourceSettings home) throws SQLException {
         this.settings = settings;
-        this.connection = connection;
+        this.home = home;
+        this.connection = connect(home);
+        this.identifier = TargetReading.identifier(connection);
     }
 
     /**
@@ -49,7 +52,7 @@ public final class TargetServer implements AutoCloseable {
      */
     public static TargetServer open(SourceSettings target) {
         try {
-            return new TargetServer(target, connect(target.with("postgres")));
+            return new TargetServer(target, target.with("postgres"));
         } catch (SQLException e) {
             return openTemplate(target, e);
         }
@@ -61,7 +64,7 @@ public final class TargetServer implements AutoCloseable {
             throw ConnectFailure.of(target, because);
         }
         try {
-            return new TargetServer(target, connect(target.with("template1")));
+            return new TargetServer(target, target.with("template1"));
         } catch (SQLException e) {
             throw ConnectFailure.of(target.with("postgres"), because);
         }
@@ -97,74 +100,7 @@ public final class TargetServer implements AutoCloseable {
 
     /** What is known of the server now. */
     public TargetFacts facts() {
-        return asking(settings.host() + ":" + settings.port(), this::read);
-    }
-
-    private TargetFacts read(Connection server) throws SQLException {
-        OptionalLong identifier = identifier(server);
-        TargetFacts.Role role = Rows.one(server, TargetSql.ROLE, TargetServer::role);
-        Map<Long, List<TargetFacts.Session>> sessions =
-                Rows.of(server, TargetSql.SESSIONS, TargetServer::session).stream()
-                        .collect(Collectors.groupingBy(
-                                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        List<TargetFacts.Database> databases = Rows.of(
-                server,
-                TargetSql.DATABASES,
-                row -> database(row, sessions.getOrDefault(row.getLong("oid"), List.of())));
-        return Rows.one(
-                server,
-                TargetSql.SERVER,
-                row -> new TargetFacts(
-                        identifier,
-                        row.getString("version"),
-                        Source.major(server),
-                        Rows.text(row, "address"),
-                        Rows.text(row, "client"),
-                        row.getBoolean("in_recovery"),
-                        Rows.text(row, "environment"),
-                        row.getInt("replicas"),
-                        row.getInt("strangers"),
-                        role,
-                        databases));
-    }
-
-    /** Whoever may not ask gets no answer, which is no proof of anything. */
-    private static OptionalLong identifier(Connection server) {
-        try {
-            return OptionalLong.of(Rows.one(server, TargetSql.IDENTIFIER, row -> row.getLong(1)));
-        } catch (SQLException e) {
-            return OptionalLong.empty();
-        }
-    }
-
-    private static TargetFacts.Role role(ResultSet row) throws SQLException {
-        return new TargetFacts.Role(
-                row.getString("rolname"),
-                row.getBoolean("rolsuper"),
-                row.getBoolean("createdb"),
-                row.getBoolean("rolreplication"),
-                Set.copyOf(Rows.texts(row, "powers")));
-    }
-
-    private static Map.Entry<Long, TargetFacts.Session> session(ResultSet row) throws SQLException {
-        return Map.entry(
-                row.getLong("datid"),
-                new TargetFacts.Session(
-                        row.getString("usename"), row.getString("application"), Rows.text(row, "client")));
-    }
-
-    private static TargetFacts.Database database(ResultSet row, List<TargetFacts.Session> sessions)
-            throws SQLException {
-        long size = row.getLong("size");
-        return new TargetFacts.Database(
-                row.getLong("oid"),
-                row.getString("datname"),
-                row.getString("owner"),
-                row.getBoolean("ours"),
-                Rows.text(row, "comment"),
-                Rows.text(row, "environment"),
-                size == 0 ? OptionalLong.empty() : OptionalLong.of(size),
-                sessions);
+        return asking(settings.host() + ":" + settings.port(), TargetReading::facts);
     }
 
     /**
@@ -177,7 +113,7 @@ public final class TargetServer implements AutoCloseable {
         asking(name, server -> {
             String locale =
                     like.isEmpty() ? "" : Inheritance.locale(server, like.get().oid());
-            Rows.execute(
+            unhurried(
                     server,
                     "CREATE DATABASE " + Quoted.name(name) + " TEMPLATE template0 ENCODING 'UTF8'" + locale
                             + owner.map(role -> " OWNER " + Quoted.name(role)).orElse(""));
@@ -212,8 +148,17 @@ public final class TargetServer implements AutoCloseable {
                 + (comment.isEmpty() ? "NULL" : Quoted.text(comment));
     }
 
-    /** A database that gets another name and comment. */
-    public record Renaming(String from, String to, String comment) {}
+    /**
+     * A database that gets another name and comment.
+     *
+     * @param database as it was seen; nothing is renamed if its name stands for another one now, or somebody has said something
+     *     else of it
+     */
+    public record Renaming(TargetFacts.Database database, String to, String comment) {
+        String from() {
+            return database.name();
+        }
+    }
 
     /**
      * Renames databases, all of them in one transaction or none.
@@ -232,6 +177,8 @@ public final class TargetServer implements AutoCloseable {
                     Rows.execute(
                             server,
                             "ALTER DATABASE " + Quoted.name(each.from()) + " RENAME TO " + Quoted.name(each.to()));
+                    // only now, because nobody else can touch it until this ends
+                    requireSame(server, each.to(), each.database());
                     Rows.execute(server, commentSql(each.to(), each.comment()));
                 }
                 server.commit();
@@ -262,24 +209,38 @@ public final class TargetServer implements AutoCloseable {
     /**
      * Deletes a database for ever. Only for those that dumplink itself put aside or left unfinished, which the caller proves.
      *
-     * @param database as it was seen; if its name now stands for another one, nothing happens
+     * @param database as it was seen; if its name now stands for another one, or somebody has said something else of it,
+     *     nothing happens
      */
     public void drop(TargetFacts.Database database) {
         asking(database.name(), server -> {
-            boolean same = !Rows.of(
-                            server,
-                            "SELECT oid FROM pg_database WHERE datname = ? AND oid = ?::oid",
-                            row -> row.getLong(1),
-                            database.name(),
-                            Long.toString(database.oid()))
-                    .isEmpty();
-            if (!same) {
-                throw new TargetFailure(
-                        database.name() + ": it is another database now than the one that was looked at");
-            }
-            Rows.execute(server, "DROP DATABASE " + Quoted.name(database.name()));
+            requireSame(server, database.name(), database);
+            unhurried(server, "DROP DATABASE " + Quoted.name(database.name()));
             return null;
         });
+    }
+
+    /** @throws TargetFailure if that name stands for another database than was seen, or it is said to be something else */
+    private static void requireSame(Connection server, String name, TargetFacts.Database seen) throws SQLException {
+        boolean same = Rows.of(
+                        server,
+                        TargetSql.SAME,
+                        row -> row.getLong("oid"),
+                        name,
+                        seen.comment().orElse(null),
+                        seen.environment().orElse(null))
+                .equals(List.of(seen.oid()));
+        if (!same) {
+            throw new TargetFailure(seen.name()
+                    + ": it is another database now than the one that was looked at, or is said to be another");
+        }
+    }
+
+    /** What may wait for a checkpoint, or for a terabyte of files, and is neither one thing nor the other if it is broken off. */
+    private static void unhurried(Connection server, String sql) throws SQLException {
+        Rows.execute(server, "SET statement_timeout = 0");
+        Rows.execute(server, sql);
+        Rows.execute(server, SETTINGS);
     }
 
     /** What is in one of its databases, to be closed by whoever asked. */
@@ -289,9 +250,22 @@ public final class TargetServer implements AutoCloseable {
 
     private <T> T asking(String what, Source.Question<T> question) {
         try {
+            requireAlive();
             return question.ask(connection);
         } catch (SQLException e) {
             throw TargetFailure.because(what, e);
+        }
+    }
+
+    /** While a dump is loaded nothing is said here for hours, and firewalls and idle_session_timeout end such connections. */
+    private void requireAlive() throws SQLException {
+        if (connection.isValid(ALIVE_SECONDS)) {
+            return;
+        }
+        Source.close(connection);
+        connection = connect(home);
+        if (!TargetReading.identifier(connection).equals(identifier)) {
+            throw new TargetFailure(this + ": another server answers there than before");
         }
     }
 

@@ -32,11 +32,20 @@ final class TargetSql {
     static final String DATABASES =
             """
             SELECT d.oid, d.datname, pg_get_userbyid(d.datdba) AS owner,
-                   pg_has_role(current_user, d.datdba, 'MEMBER') AS ours, shobj_description(d.oid, 'pg_database') AS comment,
+                   pg_has_role(current_user, d.datdba, 'USAGE') AS ours, shobj_description(d.oid, 'pg_database') AS comment,
                    (SELECT substr(c, length('dumplink.environment=') + 1) FROM pg_db_role_setting s, unnest(s.setconfig) c
                     WHERE s.setrole = 0 AND s.setdatabase = d.oid AND c LIKE 'dumplink.environment=%') AS environment,
                    CASE WHEN has_database_privilege(d.oid, 'CONNECT') THEN pg_database_size(d.oid) END AS size
             FROM pg_database d WHERE NOT d.datistemplate ORDER BY d.datname
+            """;
+
+    /** The database of a name, with that comment and that mark. */
+    static final String SAME =
+            """
+            SELECT d.oid FROM pg_database d
+            WHERE d.datname = ? AND shobj_description(d.oid, 'pg_database') IS NOT DISTINCT FROM ?
+              AND (SELECT substr(c, length('dumplink.environment=') + 1) FROM pg_db_role_setting s, unnest(s.setconfig) c
+                   WHERE s.setrole = 0 AND s.setdatabase = d.oid AND c LIKE 'dumplink.environment=%') IS NOT DISTINCT FROM ?
             """;
 
     /** Our own, of a moment ago, may still be on their way out. */
@@ -62,6 +71,16 @@ final class TargetSql {
     static final String INSIDE = TABLES
             + """
             SELECT (SELECT count(*) FROM t) AS tables,
+                   (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                    WHERE c.relkind IN ('p', 'm', 'f', 'v', 'S') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'
+                      AND n.nspname <> 'information_schema'
+                      AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid
+                                      AND e.deptype = 'e'))
+                     + (SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+                        WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+                          AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid
+                                          AND e.deptype = 'e'))
+                     + (SELECT count(*) FROM pg_largeobject_metadata) AS others,
                    (SELECT count(*) FROM pg_publication) + (SELECT count(*) FROM pg_stat_subscription WHERE subname IN
                      (SELECT subname FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid
                       WHERE d.datname = current_database())) AS publications,

@@ -15,6 +15,7 @@ public record Finding(Kind kind, Weight weight, String what, String mend) {
         NEVER,
         PRODUCTION,
         SYSTEM,
+        NAME,
         STANDBY,
         REPLICAS,
         PUBLISHED,

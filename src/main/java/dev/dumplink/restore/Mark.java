@@ -93,19 +93,27 @@ public record Mark(Kind kind, String environment, String id, String name, Instan
         }
     }
 
-    /** Of a database that another one takes the place of. */
+    /**
+     * Of a database that another one takes the place of. Of whatever name it was made for, it is {@code target}'s from now on;
+     * a comment that a person wrote, be it a mark of ours by hand, is kept as it is.
+     */
     static Mark aside(Target target, TargetFacts.Database database, Instant now) {
         String comment = database.comment().orElse("");
-        return parse(comment)
-                .map(mark -> mark.as(Kind.OLD, now))
+        Optional<Mark> mark = parse(comment);
+        return mark.filter(Mark::isOfARestore)
+                .map(own -> new Mark(Kind.OLD, own.environment, own.id, target.name(), now, own.dump, own.before))
                 .orElseGet(() -> new Mark(
                         Kind.OLD,
-                        target.loopback() ? "local" : "staging",
+                        mark.map(Mark::environment).orElse(target.loopback() ? "local" : "staging"),
                         UUID.randomUUID().toString(),
                         target.name(),
                         now,
                         "",
                         comment));
+    }
+
+    private boolean isOfARestore() {
+        return kind == Kind.TARGET && !dump.isEmpty();
     }
 
     /** The same database in another state. */

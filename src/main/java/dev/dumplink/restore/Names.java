@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What databases that are filled, or put aside, are called. */
@@ -13,6 +15,8 @@ final class Names {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private static final Pattern END = Pattern.compile("_(?<word>old|restore)_\\d{8}T\\d{6}Z(?:_\\d+)?\\z");
 
     private Names() {}
 
@@ -24,6 +28,24 @@ final class Names {
     /** {@code shop_old_20261127T042000Z}, or with a number behind it where that is taken. */
     static String old(Target target, Instant now) {
         return free(target, "_old_" + TIME.format(now));
+    }
+
+    /** Whether a server would know a database by the whole of that name. */
+    static boolean fits(String name) {
+        return bytes(name) <= LONGEST;
+    }
+
+    /**
+     * Whether a database still has the name that it got from us when it was filled or put aside. Whoever gave it another one
+     * has taken it over.
+     *
+     * @param mark its own
+     */
+    static boolean isOurs(String database, Mark mark) {
+        Matcher end = END.matcher(database);
+        return end.find()
+                && end.group("word").equals(mark.kind() == Mark.Kind.OLD ? "old" : "restore")
+                && database.equals(with(mark.name(), end.group()));
     }
 
     private static String free(Target target, String end) {

@@ -3,6 +3,7 @@ package dev.dumplink.restore;
 import dev.dumplink.archive.TocEntry;
 import dev.dumplink.postgres.Loading;
 import dev.dumplink.postgres.PgRestore;
+import dev.dumplink.postgres.SourceFailure;
 import dev.dumplink.postgres.TargetDatabase;
 import dev.dumplink.postgres.TargetFacts;
 import dev.dumplink.postgres.TargetFailure;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -49,10 +51,28 @@ final class NewDatabase implements AutoCloseable {
         String name = Names.fresh(target, now);
         String environment = target.mark().map(Mark::environment).orElse(target.loopback() ? "local" : "staging");
         Mark mark = new Mark(
-                Mark.Kind.LOADING, environment, UUID.randomUUID().toString(), target.name(), now, dump.label(), "");
+                Mark.Kind.LOADING,
+                environment,
+                UUID.randomUUID().toString(),
+                target.name(),
+                now,
+                dump.label(),
+                target.said());
         server.create(name, owner(target), target.existing());
-        server.comment(name, mark.text());
-        return new NewDatabase(server, target, dump, name, mark);
+        NewDatabase fresh = new NewDatabase(server, target, dump, name, mark);
+        return fresh.orLeft(() -> {
+            server.comment(name, mark.text());
+            return fresh;
+        });
+    }
+
+    /** Does a part of it; whoever reads why it failed is told what is left, too. */
+    private <T> T orLeft(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (TargetFailure | SourceFailure e) {
+            throw left(Failures.said(e));
+        }
     }
 
     /** The old one's, where that is somebody else than who connects, so that applications find what is theirs. */
@@ -94,7 +114,7 @@ final class NewDatabase implements AutoCloseable {
                 throw left("the file " + dump.archive().getFileName() + " changed while it was loaded");
             }
         } catch (TargetFailure e) {
-            throw left(Failures.said(e));
+            throw left(progress.stopped() ? "interrupted" : Failures.said(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw left("interrupted");
@@ -140,6 +160,16 @@ final class NewDatabase implements AutoCloseable {
     void requireCounted(RestoreProgress progress) {
         progress.begin(RestoreProgress.Phase.COUNTING, 0);
         Map<TableName, Long> expected = expected();
+        Map<TableName, Long> found = orLeft(() -> count(expected));
+        expected.forEach((table, rows) -> {
+            long there = found.getOrDefault(table, 0L);
+            if (there != rows) {
+                throw left("table " + table + " has " + there + " rows, and the dump has " + rows);
+            }
+        });
+    }
+
+    private Map<TableName, Long> count(Map<TableName, Long> expected) {
         Map<TableName, Long> found = new TreeMap<>();
         try (TargetDatabase database = server.database(name)) {
             Map<TableName, TableName> trees = database.trees();
@@ -149,17 +179,12 @@ final class NewDatabase implements AutoCloseable {
                 found.merge(alone ? table : trees.get(table), rows, Long::sum);
             });
         }
-        expected.forEach((table, rows) -> {
-            long there = found.getOrDefault(table, 0L);
-            if (there != rows) {
-                throw left("table " + table + " has " + there + " rows, and the dump has " + rows);
-            }
-        });
+        return found;
     }
 
     /** What pg_restore does not bring: the old one's settings and rights to connect. */
     void inherit() {
-        target.existing().ifPresent(old -> notes.addAll(server.pass(old, name)));
+        target.existing().ifPresent(old -> notes.addAll(orLeft(() -> server.pass(old, name))));
     }
 
     /** What was downloaded is needed no more; of a restore that failed it stays, so that the next one need not fetch it. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * What earlier restores put aside, or left unfinished, next to a database: brought back, or deleted. Only what carries
- * dumplink's own mark for that database is ever touched.
+ * dumplink's own mark for that database, and still the name that a restore gave it, is ever touched.
  */
 public final class PutAside {
     /** How long it stays at least: the mistake may show only tomorrow. */
@@ -94,8 +94,10 @@ public final class PutAside {
             if (!against.isEmpty()) {
                 return refuse(against);
             }
-            if (!target.loopback() && operator.confirm(Confirmations.words("undo", target)) != Operator.Answer.YES) {
-                return refuse(List.of("not confirmed, so nothing was done"));
+            Operator.Answer answer =
+                    target.loopback() ? Operator.Answer.YES : operator.confirm(Confirmations.words("undo", target));
+            if (answer != Operator.Answer.YES) {
+                return refuse(unconfirmed(answer, "on another machine it is only undone by somebody at a terminal"));
             }
             return back(server, target, last.get());
         });
@@ -107,12 +109,10 @@ public final class PutAside {
         String aside = Names.old(target, now);
         target.existing()
                 .ifPresent(database -> renamings.add(new TargetServer.Renaming(
-                        database.name(),
-                        aside,
-                        Mark.aside(target, database, now).text())));
-        renamings.add(new TargetServer.Renaming(last.database().name(), target.name(), former(last.mark(), now)));
+                        database, aside, Mark.aside(target, database, now).text())));
+        renamings.add(new TargetServer.Renaming(last.database(), target.name(), former(last.mark(), now)));
         log.about(EventCode.RESTORE_UNDONE, Optional.empty(), last.database().name() + " comes back", now);
-        server.rename(renamings, endSessions);
+        server.rename(renamings, endSessions && target.disposable());
         return new Done(target.existing().isPresent() ? List.of(target.name(), aside) : List.of(target.name()));
     }
 
@@ -147,8 +147,9 @@ public final class PutAside {
             }
             List<String> names =
                     going.stream().map(each -> each.database().name()).toList();
-            if (operator.confirm(String.join(" ", "delete", String.join(" ", names))) != Operator.Answer.YES) {
-                return refuse(List.of("not confirmed, so nothing was done"));
+            Operator.Answer answer = operator.confirm(String.join(" ", "delete", String.join(" ", names)));
+            if (answer != Operator.Answer.YES) {
+                return refuse(unconfirmed(answer, "say --yes to have " + String.join(", ", names) + " deleted"));
             }
             log.about(EventCode.OLD_DELETED, Optional.empty(), String.join(", ", names), clock.instant());
             going.forEach(each -> server.drop(each.database()));
@@ -156,13 +157,14 @@ public final class PutAside {
         });
     }
 
-    /** What carries our mark for this database and is not in its place. */
+    /** What carries our mark for this database, and the name that we gave it, and is not in its place. */
     private static Stream<Kept> kept(Target target) {
         return target.facts().databases().stream()
                 .filter(database -> !database.name().equals(target.name()))
                 .flatMap(database -> database.comment().flatMap(Mark::parse).stream()
                         .filter(mark ->
                                 mark.kind() != Mark.Kind.TARGET && mark.name().equals(target.name()))
+                        .filter(mark -> Names.isOurs(database.name(), mark))
                         .map(mark -> new Kept(database, mark)));
     }
 
@@ -174,6 +176,13 @@ public final class PutAside {
                         .filter(finding -> !List.of(apart).contains(finding.kind()))
                         .map(Finding::toString)
                         .toList();
+    }
+
+    private static List<String> unconfirmed(Operator.Answer answer, String alone) {
+        return List.of(
+                answer == Operator.Answer.NOBODY
+                        ? "there is no terminal to ask at; " + alone
+                        : "not confirmed, so nothing was done");
     }
 
     private Result refuse(List<String> reasons) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Brings a dump to a database: fetched and checked first, loaded into a new database, counted, and put into its place in one
@@ -56,6 +57,26 @@ public final class Restore {
 
     public RestoreProgress progress() {
         return progress;
+    }
+
+    /**
+     * The machine, or somebody at the terminal, wants it to end. To be called from another thread; what runs fails soon after,
+     * once its pg_restore was ended.
+     *
+     * @param finished whether it came to its end, waited for
+     * @return what is left, in words, if it did not
+     */
+    public Optional<String> stop(BooleanSupplier finished) {
+        progress.stop();
+        if (progress.phase().touches() && finished.getAsBoolean()) {
+            return Optional.empty();
+        }
+        String left = progress.phase().touches()
+                ? "interrupted. database " + into.address().database()
+                        + " is the old one or the new one, and complete; restore prune deletes what is left beside it"
+                : "interrupted, and nothing was done";
+        log.after(EventCode.NOT_RESTORED, Optional.empty(), "", left, clock.instant());
+        return Optional.of(left);
     }
 
     /**
@@ -174,6 +195,7 @@ public final class Restore {
 
     private Outcome load(TargetServer server, Target target, Inspection.Sound dump) {
         Instant now = clock.instant();
+        progress.begin(RestoreProgress.Phase.LOADING, 0);
         log.about(EventCode.RESTORING, Optional.of(dump), "", now);
         Swap swap = new Swap(server, target, into.endSessions(), now);
         try (NewDatabase fresh = NewDatabase.make(server, target, dump, now)) {

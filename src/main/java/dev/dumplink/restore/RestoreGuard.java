@@ -105,9 +105,19 @@ final class RestoreGuard {
 
     private Stream<Finding> named(Target target) {
         return Stream.concat(
-                when(
-                        TargetServer.SYSTEM.contains(target.name()),
-                        () -> fatal(Kind.SYSTEM, "database " + target.name() + " is the server's own", "name another")),
+                Stream.concat(
+                        when(
+                                TargetServer.SYSTEM.contains(target.name()),
+                                () -> fatal(
+                                        Kind.SYSTEM,
+                                        "database " + target.name() + " is the server's own",
+                                        "name another")),
+                        when(
+                                !Names.fits(target.name()),
+                                () -> fatal(
+                                        Kind.NAME,
+                                        "the database's name is longer than the 63 bytes that PostgreSQL heeds",
+                                        "name a shorter one"))),
                 never.stream()
                         .filter(each -> each.meets(target))
                         .limit(1)
@@ -222,12 +232,11 @@ final class RestoreGuard {
         if (all.isEmpty()) {
             return Stream.empty();
         }
-        boolean far = all.stream().anyMatch(session -> isFar(session, target.facts()));
         String who = all.size() + (all.size() == 1 ? " session is" : " sessions are") + " connected to database "
                 + target.name() + ": "
                 + all.stream().map(Object::toString).distinct().limit(3).collect(Collectors.joining(", "))
                 + (all.size() > 3 ? ", …" : "");
-        if (far && !target.made() && !target.empty()) {
+        if (!target.disposable()) {
             return Stream.of(
                     fatal(Kind.SESSIONS, who + "; it is in use, and dumplink did not make it", "stop them first"));
         }
@@ -235,13 +244,6 @@ final class RestoreGuard {
                 endSessions
                         ? new Finding(Kind.SESSIONS, Weight.NOTE, who, "they are disconnected at the swap")
                         : fatal(Kind.SESSIONS, who, "close them, or have them disconnected with --end-sessions"));
-    }
-
-    private static boolean isFar(TargetFacts.Session session, TargetFacts facts) {
-        return session.client()
-                .filter(address -> !address.startsWith("127.") && !address.equals("::1"))
-                .filter(address -> !facts.client().equals(Optional.of(address)))
-                .isPresent();
     }
 
     private static Stream<Finding> asked(Target target) {

@@ -5,6 +5,7 @@ public final class RestoreProgress {
     private volatile Phase phase = Phase.LOOKING;
     private volatile long done;
     private volatile long total;
+    private volatile boolean stopped;
 
     /** What is being done. */
     public enum Phase {
@@ -14,6 +15,11 @@ public final class RestoreProgress {
         LOADING("loading", "rows"),
         COUNTING("counting rows", ""),
         SWAPPING("swapping", "");
+
+        /** Whether there may be something on the target that was not there before. */
+        public boolean touches() {
+            return compareTo(CHECKING) > 0;
+        }
 
         private final String words;
         private final String unit;
@@ -47,6 +53,14 @@ public final class RestoreProgress {
 
     synchronized void more(long by) {
         done += by;
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    boolean stopped() {
+        return stopped;
     }
 
     public Phase phase() {

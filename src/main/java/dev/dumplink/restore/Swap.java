@@ -33,33 +33,50 @@ final class Swap {
      */
     Optional<String> run(NewDatabase fresh) {
         Optional<TargetFacts.Database> existing = target.existing();
-        requireSame(existing, fresh);
+        TargetFacts.Database loaded = requireSame(server.facts(), fresh);
         List<TargetServer.Renaming> renamings = new ArrayList<>();
         Optional<String> old = existing.map(database -> Names.old(target, now));
         existing.ifPresent(database -> renamings.add(new TargetServer.Renaming(
-                database.name(),
-                old.orElseThrow(),
-                Mark.aside(target, database, now).text())));
+                database, old.orElseThrow(), Mark.aside(target, database, now).text())));
         renamings.add(new TargetServer.Renaming(
-                fresh.name(),
-                target.name(),
-                fresh.mark().as(Mark.Kind.TARGET, now).text()));
+                loaded, target.name(), fresh.mark().as(Mark.Kind.TARGET, now).text()));
         try {
             rename(renamings);
         } catch (TargetFailure e) {
-            throw new RestoreFailed(
-                    Failures.said(e) + ". Everything is loaded and counted, and database " + target.name()
-                            + " is as it was; the new one is " + fresh.name()
-                            + ". Close what is connected and run again, or rename both by hand",
-                    e);
+            requireDone(loaded, e);
         }
         return old;
     }
 
+    /** The answer to a commit may have been lost on its way: what counts is what is there. */
+    private void requireDone(TargetFacts.Database loaded, TargetFailure why) {
+        boolean done;
+        try {
+            done = server.facts()
+                    .database(target.name())
+                    .filter(database -> database.oid() == loaded.oid())
+                    .isPresent();
+        } catch (TargetFailure e) {
+            throw new RestoreFailed(
+                    Failures.said(why) + ". Everything was loaded and counted, and database " + target.name()
+                            + " is the old one or the new one, and complete; look at its comment, or run again",
+                    why);
+        }
+        if (!done) {
+            throw new RestoreFailed(
+                    Failures.said(why) + ". Everything is loaded and counted, and database " + target.name()
+                            + " is as it was; the new one is " + loaded.name()
+                            + ". Close what is connected and run again; restore prune deletes it",
+                    why);
+        }
+    }
+
     private void rename(List<TargetServer.Renaming> renamings) {
-        for (int left = endSessions ? TRIES : 1; ; left--) {
+        // who has come since to what dumplink did not make has a reason
+        boolean end = endSessions && target.disposable();
+        for (int left = end ? TRIES : 1; ; left--) {
             try {
-                server.rename(renamings, endSessions);
+                server.rename(renamings, end);
                 return;
             } catch (TargetFailure e) {
                 if (left <= 1) {
@@ -69,9 +86,14 @@ final class Swap {
         }
     }
 
-    /** What was asked about an hour ago must still be what it was. */
-    private void requireSame(Optional<TargetFacts.Database> seen, NewDatabase fresh) {
-        Optional<TargetFacts.Database> there = server.facts().database(target.name());
+    /**
+     * What was asked about an hour ago must still be what it was.
+     *
+     * @return the new one, as it is now
+     */
+    private TargetFacts.Database requireSame(TargetFacts facts, NewDatabase fresh) {
+        Optional<TargetFacts.Database> seen = target.existing();
+        Optional<TargetFacts.Database> there = facts.database(target.name());
         boolean same = there.map(TargetFacts.Database::oid).equals(seen.map(TargetFacts.Database::oid))
                 && there.flatMap(TargetFacts.Database::comment).equals(seen.flatMap(TargetFacts.Database::comment))
                 && there.flatMap(TargetFacts.Database::environment)
@@ -81,5 +103,11 @@ final class Swap {
                     "database " + target.name() + " is another one than when this began, and was left alone;"
                             + " what was loaded is database " + fresh.name() + ", which restore prune deletes");
         }
+        return facts.database(fresh.name())
+                .filter(database ->
+                        database.comment().equals(Optional.of(fresh.mark().text())))
+                .orElseThrow(() -> new RestoreFailed("the new database " + fresh.name()
+                        + " is gone, or somebody wrote of it while it was loaded; database " + target.name()
+                        + " is as it was: run again"));
     }
 }

@@ -75,7 +75,19 @@ public record Target(
     /** Whether there is nothing that could be lost. */
     public boolean empty() {
         return existing.isEmpty()
-                || inside.filter(content -> content.tables() == 0).isPresent();
+                || inside.filter(content -> content.tables() + content.others() == 0)
+                        .isPresent();
+    }
+
+    /** What people have written of the database that is there. */
+    String said() {
+        String comment = existing.flatMap(TargetFacts.Database::comment).orElse("");
+        return mark().map(Mark::before).orElse(comment);
+    }
+
+    /** Whether it is ours, or there is nothing in it: only then somebody may be disconnected from it. */
+    boolean disposable() {
+        return made() || empty();
     }
 
     /** By name, and as the server calls itself. */

@@ -2,6 +2,7 @@ package dev.dumplink.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dumplink.postgres.TargetFacts;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +57,25 @@ class MarkTest {
     void whatIsDamagedInItCountsAsUnknown() {
         assertThat(Mark.parse("dumplink:restore-old env=local id=%zz for=shop at=yesterday"))
                 .contains(new Mark(Mark.Kind.OLD, "local", "", "shop", Instant.EPOCH, "", ""));
+    }
+
+    @Test
+    void whatIsPutAsideIsTheTargetsWhateverItWasMadeFor() {
+        Mark made = new Mark(Mark.Kind.TARGET, "staging", "1", "shop_dev", Instant.EPOCH, "shop of 2026", "ours");
+        TargetFacts.Database database = Targets.database("shop", made.text());
+        assertThat(Mark.aside(Targets.staging(database), database, AT))
+                .isEqualTo(new Mark(Mark.Kind.OLD, "staging", "1", "shop", AT, "shop of 2026", "ours"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"the team's own\nsince 2019", "dumplink:restore-target env=staging id=7", ""})
+    void whatAPersonWroteIsKeptWordForWordBesideIt(String comment) {
+        TargetFacts.Database database = Targets.database("shop", comment);
+        Mark mark = Mark.aside(Targets.staging(database), database, AT);
+        assertThat(Mark.parse(mark.text())).contains(mark);
+        assertThat(mark.before()).isEqualTo(comment);
+        assertThat(mark.dump()).isEmpty();
+        assertThat(mark.name()).isEqualTo("shop");
+        assertThat(mark.environment()).isEqualTo("staging");
     }
 }

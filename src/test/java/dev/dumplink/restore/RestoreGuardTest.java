@@ -22,6 +22,8 @@ class RestoreGuardTest {
     private static final TargetFacts.Session LOCAL = new TargetFacts.Session("dev", "psql", Optional.of("127.0.0.1"));
     private static final TargetFacts.Session FAR = new TargetFacts.Session("app", "web", Optional.of("10.9.9.9"));
 
+    private static final TargetFacts.Session UNSEEN = new TargetFacts.Session("app", "", Optional.empty());
+
     private static Map<Kind, Weight> found(Target target) {
         return found(target, false);
     }
@@ -191,7 +193,22 @@ class RestoreGuardTest {
         assertThat(found(Targets.laptop(Targets.with(made, LOCAL)), true)).containsEntry(Kind.SESSIONS, Weight.NOTE);
         assertThat(found(Targets.laptop(Targets.with(made, FAR)), true)).containsEntry(Kind.SESSIONS, Weight.NOTE);
         TargetFacts.Database theirs = Targets.database("shop", "");
-        assertThat(found(Targets.laptop(Targets.with(theirs, FAR)), true)).containsEntry(Kind.SESSIONS, Weight.FATAL);
+        for (TargetFacts.Session each : List.of(LOCAL, FAR, UNSEEN)) {
+            assertThat(found(Targets.laptop(Targets.with(theirs, each)), true))
+                    .containsEntry(Kind.SESSIONS, Weight.FATAL);
+        }
+    }
+
+    @Test
+    void aNameThatTheServerWouldCutOffIsFatal() {
+        String longest = "x".repeat(63);
+        TargetFacts facts = Targets.facts(Targets.MODEST);
+        assertThat(found(Targets.target("postgres://dev@127.0.0.1/" + longest, facts, 0)))
+                .isEmpty();
+        assertThat(found(Targets.target("postgres://dev@127.0.0.1/" + longest + "y", facts, 0)))
+                .isEqualTo(Map.of(Kind.NAME, Weight.FATAL));
+        assertThat(found(Targets.target("postgres://dev@127.0.0.1/" + "%E2%82%AC".repeat(22), facts, 0)))
+                .isEqualTo(Map.of(Kind.NAME, Weight.FATAL));
     }
 
     @Test
@@ -203,7 +220,7 @@ class RestoreGuardTest {
                 target.addresses(),
                 target.facts(),
                 target.existing(),
-                Optional.of(new TargetFacts.Inside(3, 1, Optional.empty())));
+                Optional.of(new TargetFacts.Inside(3, 0, 1, Optional.empty())));
         assertThat(found(publishing)).isEqualTo(Map.of(Kind.PUBLISHED, Weight.FATAL));
     }
 

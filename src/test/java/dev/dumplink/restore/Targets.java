@@ -68,7 +68,7 @@ final class Targets {
                 List.of(address(address.host())),
                 facts,
                 existing,
-                existing.map(database -> new TargetFacts.Inside(tables, 0, Optional.<Instant>empty())));
+                existing.map(database -> new TargetFacts.Inside(tables, 0, 0, Optional.<Instant>empty())));
     }
 
     static Target laptop(TargetFacts.Database... databases) {
