@@ -78,12 +78,13 @@ final class Hints {
 
     static NotUnderstood wrongValue(String word, Qualifier qualifier, boolean negated, String value) {
         String prefix = (negated ? "-" : "") + qualifier.word() + ':';
+        Optional<String> near = nearest(value, qualifier.known());
         return because(
                 word,
-                qualifier.word() + ": takes " + qualifier.takes() + '.',
-                nearest(value, qualifier.known())
-                        .or(() -> age(qualifier, value))
-                        .map(each -> prefix + each));
+                // all words there are help only whom the nearest one does not
+                qualifier.word()
+                        + (near.isPresent() ? ": does not know that word." : ": takes " + qualifier.takes() + '.'),
+                near.or(() -> age(qualifier, value)).map(each -> prefix + each));
     }
 
     /** {@code since:7days}, {@code since:1y} */

@@ -195,9 +195,9 @@ class FetcherTest {
     @Test
     void aLinkThatEndsOnTheWayIsGoneOnWithByANewOne() throws Exception {
         byte[] archive = put(now, 900_000);
-        String ending = link(Duration.ofSeconds(1));
+        String ending = link(Duration.ofSeconds(4));
         proxy.cutAfter(300_000);
-        assertThatThrownBy(() -> fetch(ending, Duration.ofMillis(2100)))
+        assertThatThrownBy(() -> fetch(ending, Duration.ofMillis(5100)))
                 .isInstanceOf(FetchFailed.class)
                 .hasMessage("the link has ended; ask Slack for a new one, what was fetched so far is kept");
         proxy.pass();
