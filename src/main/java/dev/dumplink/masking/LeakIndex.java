@@ -30,6 +30,13 @@ final class LeakIndex {
         entries.add(new Entry(column, value, strength, cut));
     }
 
+    /** One of those values alone that say something everywhere; to be sealed too. */
+    LeakIndex unique() {
+        LeakIndex unique = new LeakIndex();
+        entries.stream().filter(entry -> entry.strength() == Strength.UNIQUE).forEach(unique.entries::add);
+        return unique;
+    }
+
     /** Builds the tables; nothing can be added after that. */
     LeakIndex sealed() {
         int size = Integer.highestOneBit(Math.max(16, entries.size()) * 2) * 2;
