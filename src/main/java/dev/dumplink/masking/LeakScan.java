@@ -112,21 +112,27 @@ public final class LeakScan implements AutoCloseable {
         text = piece;
         end = to;
         fieldStart = from;
-        boolean word = false;
-        for (int i = from; i < starts; i++) {
-            byte b = piece[i];
+        int at = from;
+        while (at < starts) {
+            byte b = piece[at];
             if (SearchText.isWord(b)) {
-                if (!word) {
-                    word(i);
-                }
-                word = true;
+                word(at);
+                at = wordEnd(piece, at, starts);
             } else {
-                word = false;
                 if (b <= '\n' || b == '@' || b == '+') {
-                    sign(b, i);
+                    sign(b, at);
                 }
+                at++;
             }
         }
+    }
+
+    private static int wordEnd(byte[] piece, int from, int to) {
+        int at = from + 1;
+        while (at < to && SearchText.isWord(piece[at])) {
+            at++;
+        }
+        return at;
     }
 
     private void word(int at) {
