@@ -53,6 +53,17 @@ public final class Bytes {
         return append(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The array itself, with room for so many bytes more; what was written there is told by {@link #filled}. */
+    byte[] room(int more) {
+        reserve(more);
+        return array;
+    }
+
+    /** @param length of what is in the array now */
+    void filled(int length) {
+        size = length;
+    }
+
     public byte[] toArray() {
         return Arrays.copyOf(array, size);
     }

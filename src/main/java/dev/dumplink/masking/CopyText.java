@@ -39,14 +39,17 @@ final class CopyText {
 
     /** Appends what the field stands for. */
     static void decode(byte[] text, int from, int to, Bytes out) {
+        int copied = from;
         int at = from;
         while (at < to) {
             if (text[at] != BACKSLASH || at + 1 == to) {
-                out.append(text[at++]);
+                at++;
             } else {
-                at = decodeOne(text, at + 1, to, out);
+                at = decodeOne(text, at + 1, to, out.append(text, copied, at));
+                copied = at;
             }
         }
+        out.append(text, copied, to);
     }
 
     private static int decodeOne(byte[] text, int at, int to, Bytes out) {

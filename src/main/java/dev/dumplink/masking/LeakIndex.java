@@ -1,17 +1,22 @@
 package dev.dumplink.masking;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds which of many values begins at a place in a text. First a bit tells whether any value begins with the five bytes
- * there; then the lengths of those that do are known, and for each of them another bit tells whether a value has the hash
+ * Finds which of many values begins at a place in a text. First two bits tell whether any value begins with the five bytes
+ * there; then the lengths of those that do are known, and for each of them two others tell whether a value has the hash
  * of as many bytes; only then are bytes compared. Two hash tables with open addressing; no allocation.
  */
 final class LeakIndex {
     static final int PREFIX = 5;
     private static final int FILTER_BITS = 22;
+    private static final long PREFIX_BITS = (1L << 8 * PREFIX) - 1;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
     /** One value of one column; the same value of another column is the next in the chain. */
@@ -28,6 +33,13 @@ final class LeakIndex {
 
     void add(String column, byte[] value, Strength strength, boolean cut) {
         entries.add(new Entry(column, value, strength, cut));
+    }
+
+    /** One of those values alone that say something everywhere; to be sealed too. */
+    LeakIndex unique() {
+        LeakIndex unique = new LeakIndex();
+        entries.stream().filter(entry -> entry.strength() == Strength.UNIQUE).forEach(unique.entries::add);
+        return unique;
     }
 
     /** Builds the tables; nothing can be added after that. */
@@ -61,6 +73,9 @@ final class LeakIndex {
     }
 
     private static long prefix(byte[] text, int at) {
+        if (at + Long.BYTES <= text.length) {
+            return (long) EIGHT.get(text, at) & PREFIX_BITS;
+        }
         return (text[at] & 0xffL)
                 | (text[at + 1] & 0xffL) << 8
                 | (text[at + 2] & 0xffL) << 16
@@ -74,11 +89,21 @@ final class LeakIndex {
     }
 
     private static void set(long[] filter, long hash) {
-        filter[(int) (hash >>> 38) & filter.length - 1] |= 1L << (hash >>> 32);
+        filter[word(filter, hash)] |= bits(hash);
     }
 
     private static boolean has(long[] filter, long hash) {
-        return (filter[(int) (hash >>> 38) & filter.length - 1] >>> (hash >>> 32) & 1) != 0;
+        long bits = bits(hash);
+        return (filter[word(filter, hash)] & bits) == bits;
+    }
+
+    private static int word(long[] filter, long hash) {
+        return (int) (hash >>> 38) & filter.length - 1;
+    }
+
+    /** Two in the same word, so that one look into memory tells both. */
+    private static long bits(long hash) {
+        return 1L << (hash >>> 32) | 1L << (hash >>> 26);
     }
 
     private int place(long hash) {

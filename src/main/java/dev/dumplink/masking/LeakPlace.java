@@ -31,6 +31,11 @@ record LeakPlace(String name, boolean kept, boolean forms, boolean number) {
         return new LeakPlace(ScanException.SCHEMA, true, false, false);
     }
 
+    /** Whether no value but a {@link Strength#UNIQUE} one says anything here. */
+    boolean uniqueOnly() {
+        return !kept;
+    }
+
     /** Whether a value of that strength says something here. */
     boolean counts(LeakIndex.Entry entry, boolean wholeField) {
         return switch (entry.strength()) {

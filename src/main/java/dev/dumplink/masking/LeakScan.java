@@ -13,8 +13,8 @@ public final class LeakScan implements AutoCloseable {
     private static final int OVERLAP = 256;
 
     private final LeakSearch search;
-    private final LeakIndex index;
-    private final List<LeakPlace> places;
+    private final LeakPlace[] places;
+    private final LeakIndex[] indexes;
     private final ValueForms[] forms;
     private final Map<String, long[]> times = new TreeMap<>();
     private final Map<String, long[]> words = new TreeMap<>();
@@ -25,6 +25,8 @@ public final class LeakScan implements AutoCloseable {
     private byte[] text = new byte[0];
     private int end;
     private int column;
+    private LeakPlace place;
+    private LeakIndex index;
     private int fieldStart;
 
     @FunctionalInterface
@@ -32,14 +34,15 @@ public final class LeakScan implements AutoCloseable {
         void say(String value, String place, long times);
     }
 
-    LeakScan(LeakSearch search, LeakIndex index, List<LeakPlace> places) {
+    LeakScan(LeakSearch search, List<LeakPlace> places) {
         this.search = search;
-        this.index = index;
-        this.places = List.copyOf(places);
+        this.places = places.toArray(LeakPlace[]::new);
+        this.indexes = places.stream().map(search::index).toArray(LeakIndex[]::new);
         this.forms = new ValueForms[places.size()];
         for (int i = 0; i < forms.length; i++) {
             forms[i] = new ValueForms();
         }
+        column(0);
     }
 
     /** Searches on. @param to exclusive */
@@ -86,11 +89,7 @@ public final class LeakScan implements AutoCloseable {
     }
 
     private void search(byte[] piece, int from, int to, int starts) {
-        boolean escaped = false;
-        for (int i = from; i < to; i++) {
-            escaped |= piece[i] == '\\' | piece[i] == '"';
-        }
-        if (!escaped) {
+        if (isPlain(piece, from, to)) {
             run(piece, from, to, starts);
             return;
         }
@@ -101,63 +100,76 @@ public final class LeakScan implements AutoCloseable {
         run(plain.array(), 0, plain.size(), plainStarts);
     }
 
+    private static boolean isPlain(byte[] piece, int from, int to) {
+        int at = from;
+        while (at < to && piece[at] != '\\' && piece[at] != '"') {
+            at++;
+        }
+        return at == to;
+    }
+
     private void run(byte[] piece, int from, int to, int starts) {
         text = piece;
         end = to;
         fieldStart = from;
-        boolean word = false;
-        for (int i = from; i < starts; i++) {
-            byte b = piece[i];
+        int at = from;
+        while (at < starts) {
+            byte b = piece[at];
             if (SearchText.isWord(b)) {
-                if (!word) {
-                    word(i);
-                }
-                word = true;
+                word(at);
+                at = wordEnd(piece, at, starts);
             } else {
-                word = false;
                 if (b <= '\n' || b == '@' || b == '+') {
-                    sign(b, i);
+                    sign(b, at);
                 }
+                at++;
             }
         }
     }
 
+    private static int wordEnd(byte[] piece, int from, int to) {
+        int at = from + 1;
+        while (at < to && SearchText.isWord(piece[at])) {
+            at++;
+        }
+        return at;
+    }
+
     private void word(int at) {
         index.look(text, at, end, hit);
-        LeakPlace place = place();
         byte b = text[at];
         if (place.forms() && (b >= '0' && b <= '9' || b >= 'A' && b <= 'Z')) {
-            forms[current()].word(text, at, end);
+            forms[column].word(text, at, end);
         }
     }
 
     private void sign(byte b, int at) {
         if (b == '\t') {
-            column++;
+            column(column + 1);
             fieldStart = at + 1;
         } else if (b == '\n') {
-            column = 0;
+            column(0);
             rows++;
             fieldStart = at + 1;
-        } else if ((b == '@' || b == '+') && place().forms()) {
-            forms[current()].sign(text, fieldStart, at, end);
+        } else if ((b == '@' || b == '+') && place.forms()) {
+            forms[column].sign(text, fieldStart, at, end);
         }
     }
 
     /** Text that is no table's has no columns; nor has a row more than its table. */
-    private int current() {
-        return Math.min(column, places.size() - 1);
-    }
-
-    private LeakPlace place() {
-        return places.get(current());
+    private void column(int number) {
+        if (number < places.length) {
+            column = number;
+            place = places[number];
+            index = indexes[number];
+        }
     }
 
     private void found(LeakIndex.Entry entry, int from, int to) {
         boolean whole = from == fieldStart && (to == end || text[to] == '\t' || text[to] == '\n');
-        if (place().counts(entry, whole)) {
+        if (place.counts(entry, whole)) {
             Map<String, long[]> counts = entry.strength() == Strength.WORD ? words : times;
-            counts.computeIfAbsent(entry.column(), name -> new long[places.size()])[current()]++;
+            counts.computeIfAbsent(entry.column(), name -> new long[places.length])[column]++;
         }
     }
 
@@ -168,10 +180,10 @@ public final class LeakScan implements AutoCloseable {
         held.clear();
         report(times, search::report);
         report(words, search::reportWords);
-        places.forEach(place -> search.searched(place.name(), rows));
         for (int i = 0; i < forms.length; i++) {
-            String place = places.get(i).name();
-            forms[i].found().forEach((shape, count) -> search.report(shape.word(), place, count));
+            String name = places[i].name();
+            search.searched(name, rows);
+            forms[i].found().forEach((shape, count) -> search.report(shape.word(), name, count));
         }
         rows = 0;
     }
@@ -180,7 +192,7 @@ public final class LeakScan implements AutoCloseable {
         counted.forEach((value, counts) -> {
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] > 0) {
-                    report.say(value, places.get(i).name(), counts[i]);
+                    report.say(value, places[i].name(), counts[i]);
                 }
             }
         });

@@ -14,6 +14,7 @@ public final class LeakSearch {
     private static final int CHANCE = 20;
 
     private final LeakIndex index;
+    private final LeakIndex unique;
     private final List<ScanException> exceptions;
     private final Map<Pair, Long> found = new TreeMap<>();
     private final Map<Pair, Long> words = new TreeMap<>();
@@ -29,6 +30,7 @@ public final class LeakSearch {
 
     LeakSearch(LeakIndex index, List<ScanException> exceptions) {
         this.index = index;
+        this.unique = index.unique().sealed();
         this.exceptions = List.copyOf(exceptions);
     }
 
@@ -36,15 +38,19 @@ public final class LeakSearch {
     public LeakScan table(CompiledTable table) {
         return new LeakScan(
                 this,
-                index,
                 table.columns().stream()
                         .map(column -> LeakPlace.of(new ColumnName(table.ruledAs(), column.name()), column))
                         .toList());
     }
 
+    /** Where values that are made up stand in thousands, most of what could be met there would say nothing. */
+    LeakIndex index(LeakPlace place) {
+        return place.uniqueOnly() ? unique : index;
+    }
+
     /** A scan of text outside of tables: definitions, comments. */
     public LeakScan schema() {
-        return new LeakScan(this, index, List.of(LeakPlace.schema()));
+        return new LeakScan(this, List.of(LeakPlace.schema()));
     }
 
     /**

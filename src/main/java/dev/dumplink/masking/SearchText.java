@@ -34,17 +34,20 @@ final class SearchText {
 
     /** Appends rows of COPY text; tabs and newlines stay. */
     static void rows(byte[] text, int from, int to, Bytes out) {
+        byte[] into = out.room(to - from);
+        int size = out.size();
         int at = from;
         while (at < to) {
             byte b = text[at++];
             if (b == '\\' && at < to) {
                 byte letter = text[at++];
                 if (letter != '\\') {
-                    out.append("bfnrtv".indexOf(letter) >= 0 ? ' ' : letter);
+                    into[size++] = "bfnrtv".indexOf(letter) >= 0 ? (byte) ' ' : letter;
                 }
             } else if (b != '"') {
-                out.append(b);
+                into[size++] = b;
             }
         }
+        out.filled(size);
     }
 }

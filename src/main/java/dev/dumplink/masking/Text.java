@@ -62,16 +62,21 @@ final class Text {
 
     /** Whether {@code part} occurs in a value, whatever the case of its ASCII letters. */
     static boolean holds(byte[] value, int from, int to, byte[] part) {
+        int first = part.length == 0 ? 0 : lower(part[0]);
         for (int start = from; start + part.length <= to; start++) {
-            int i = 0;
-            while (i < part.length && lower(value[start + i]) == lower(part[i])) {
-                i++;
-            }
-            if (i == part.length) {
+            if ((part.length == 0 || lower(value[start]) == first) && stands(value, start, part)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean stands(byte[] value, int start, byte[] part) {
+        int i = 0;
+        while (i < part.length && lower(value[start + i]) == lower(part[i])) {
+            i++;
+        }
+        return i == part.length;
     }
 
     private static int lower(byte c) {

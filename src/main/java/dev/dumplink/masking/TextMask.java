@@ -2,6 +2,7 @@ package dev.dumplink.masking;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Another text of the same length in characters and the same look: words of syllables for letters in their case, digits
@@ -14,10 +15,14 @@ final class TextMask implements Mask {
     private static final int NONE = -1;
     private static final long STEP = 0x9e3779b97f4a7c15L;
 
-    // words that come again pack well, which syllables made up for each word do not; and they cost less than that
-    private static final int COUNT = 256;
+    // words that come again pack well, and those that come after the same ones even better: a text goes on in the
+    // list's order but for one word in eight
+    private static final int COUNT = 128;
+    private static final int JUMP_BITS = 3;
     private static final int LONGEST = 16;
     private static final byte[] WORDS = words();
+    private static final Text.Sort[] ASCII =
+            IntStream.range(0, 128).mapToObj(Text::sort).toArray(Text.Sort[]::new);
 
     private final Keyed keyed;
     private long state;
@@ -45,35 +50,47 @@ final class TextMask implements Mask {
     }
 
     private void write(byte[] value, int from, int to, Bytes out) {
+        // no character becomes a longer one
+        byte[] into = out.room(to - from);
+        int size = out.size();
+        int word = NONE;
         int at = 0;
         int end = NONE;
         for (int i = from; i < to; ) {
-            int character = Text.at(value, i, to);
-            int length = Text.length(character);
-            Text.Sort sort = Text.sort(character);
+            byte first = value[i];
+            int length = first >= 0 ? 1 : Text.length(Text.at(value, i, to));
+            Text.Sort sort = first >= 0 ? ASCII[first] : Text.sort(Text.at(value, i, to));
             if (sort == Text.Sort.LOWER || sort == Text.Sort.UPPER) {
                 if (at == end || end == NONE) {
-                    at = word(end) * LONGEST;
+                    word = end == NONE ? word(word) : further(word);
+                    at = word * LONGEST;
                     end = at + LONGEST;
                 }
-                out.append(sort == Text.Sort.LOWER ? WORDS[at] : WORDS[at] - 32);
+                into[size++] = (byte) (sort == Text.Sort.LOWER ? WORDS[at] : WORDS[at] - 32);
                 at++;
             } else {
                 end = NONE;
                 if (sort == Text.Sort.DIGIT) {
-                    out.append('0' + below(10));
+                    into[size++] = (byte) ('0' + below(10));
                 } else {
-                    out.append(value, i, i + length);
+                    for (int j = i; j < i + length; j++) {
+                        into[size++] = value[j];
+                    }
                 }
             }
             i += length;
         }
+        out.filled(size);
     }
 
-    /** A word's number; after one that was used up, another that begins like it, so that vowels and consonants go on taking turns. */
-    private int word(int end) {
-        int any = below(COUNT);
-        return end == NONE ? any : any & ~1 | end / LONGEST - 1 & 1;
+    /** A word's number; the first one of a text is any. */
+    private int word(int before) {
+        return before == NONE || next() >>> 64 - JUMP_BITS == 0 ? below(COUNT) : (before + 1) % COUNT;
+    }
+
+    /** After a word that was used up, another that begins like it, so that vowels and consonants go on taking turns. */
+    private int further(int word) {
+        return below(COUNT) & ~1 | word & 1;
     }
 
     /** Of one syllable after the other, the odd ones beginning with a vowel; always the same, as masked texts depend on them. */
