@@ -346,9 +346,8 @@ class SnapshotIT {
             String said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(said.lines().toList())
                     .containsExactly(
-                            "--schema-only --format=custom --encoding=UTF8 --no-privileges --no-security-labels"
-                                    + " --no-subscriptions --no-publications --no-tablespaces --no-password"
-                                    + " --lock-wait-timeout=60s --snapshot=00-1"
+                            "--schema-only --format=custom --encoding=UTF8 --no-privileges --no-subscriptions"
+                                    + " --no-tablespaces --no-password --lock-wait-timeout=60s --snapshot=00-1"
                                     + " --dbname=postgresql://a@127.0.0.1:1/b?connect_timeout=10&application_name=dumplink"
                                     + " --no-statistics",
                             "PGPASSWORD=hunter2");
