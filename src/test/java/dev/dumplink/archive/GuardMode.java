@@ -56,6 +56,7 @@ record GuardMode(Start start, Way way, List<String> options) {
         PASTED
     }
 
+    /** What differs from another line only in what cannot matter to the guard begins with ~. */
     private static final String ALL =
             """
             EMPTY   FILE
@@ -65,113 +66,113 @@ record GuardMode(Start start, Way way, List<String> options) {
             EMPTY   FILE      -e
             EMPTY   FILE      -1
             EMPTY   FILE      -j2
-            EMPTY   FILE      -j8 -e
+            ~ EMPTY   FILE      -j8 -e
             EMPTY   FILE      -O -x
-            EMPTY   FILE      -O -x -j4 --no-comments --no-tablespaces
-            EMPTY   FILE      --no-data-for-failed-tables
+            ~ EMPTY   FILE      -O -x -j4 --no-comments --no-tablespaces
+            ~ EMPTY   FILE      --no-data-for-failed-tables
             WHOLE   FILE      --no-data-for-failed-tables
             EMPTY   FILE      --use-set-session-authorization
-            EMPTY   FILE      --enable-row-security
-            EMPTY   FILE      --no-publications --no-subscriptions --no-security-labels
-            EMPTY   FILE      --role=postgres
-            EMPTY   FILE      --disable-triggers
+            ~ EMPTY   FILE      --enable-row-security
+            ~ EMPTY   FILE      --no-publications --no-subscriptions --no-security-labels
+            ~ EMPTY   FILE      --role=postgres
+            ~ EMPTY   FILE      --disable-triggers
             MOVED   FILE      --clean
             MOVED   FILE      --clean --if-exists
-            WHOLE   FILE      --clean -e
+            ~ WHOLE   FILE      --clean -e
             WHOLE   FILE      --clean -1
-            MOVED   FILE      --clean --if-exists -1
+            ~ MOVED   FILE      --clean --if-exists -1
             MOVED   FILE      --clean -j2
             MOVED   FILE      --clean --if-exists -j8
-            MOVED   FILE      --clean -O -x --no-comments
-            MOVED   FILE      --clean --use-set-session-authorization
+            ~ MOVED   FILE      --clean -O -x --no-comments
+            ~ MOVED   FILE      --clean --use-set-session-authorization
             MOVED   FILE      --clean --if-exists --no-data-for-failed-tables --disable-triggers
             EMPTY   FILE      -C
-            EMPTY   FILE      -C -e
+            ~ EMPTY   FILE      -C -e
             EMPTY   FILE      -C -j4
-            MOVED   FILE      -C
+            ~ MOVED   FILE      -C
             MOVED   FILE      -C --clean
-            MOVED   FILE      -C --clean --if-exists -e
+            ~ MOVED   FILE      -C --clean --if-exists -e
             MOVED   FILE      -C --clean -j4
-            EMPTY   FILE      -C --schema-only
+            ~ EMPTY   FILE      -C --schema-only
             MOVED   FILE      -C --clean --section=pre-data
             TABLES  FILE      --data-only
             WHOLE   FILE      --data-only
-            TABLES  FILE      --data-only -e
+            ~ TABLES  FILE      --data-only -e
             TABLES  FILE      --data-only -1
             TABLES  FILE      --data-only -j2
             SCHEMA  FILE      --data-only --disable-triggers
             SCHEMA  FILE      --data-only --disable-triggers -j8
-            SCHEMA  FILE      --data-only --disable-triggers -1
-            TABLES  FILE      --data-only --enable-row-security
+            ~ SCHEMA  FILE      --data-only --disable-triggers -1
+            ~ TABLES  FILE      --data-only --enable-row-security
             TABLES  FILE      --data-only -t log
             SCHEMA  FILE      --data-only -t log --disable-triggers
-            TABLES  FILE      --data-only -t customer -t ordered -t settings
+            ~ TABLES  FILE      --data-only -t customer -t ordered -t settings
             TABLES  FILE      --data-only -t loose
-            TABLES  FILE      --data-only -n intern
+            ~ TABLES  FILE      --data-only -n intern
             TABLES  FILE      --data-only -N public -j2
             TABLES  FILE      --data-only -L @rows
-            SCHEMA  FILE      --data-only -L @rows --disable-triggers -j2
+            ~ SCHEMA  FILE      --data-only -L @rows --disable-triggers -j2
             TABLES  FILE      --data-only -L @sequences
             EMPTY   FILE      --schema-only
             MOVED   FILE      --schema-only --clean
-            MOVED   FILE      --schema-only --clean --if-exists -j2
-            EMPTY   FILE      --schema-only -1
+            ~ MOVED   FILE      --schema-only --clean --if-exists -j2
+            ~ EMPTY   FILE      --schema-only -1
             MOVED   FILE      --schema-only -t log --clean
             EMPTY   FILE      --section=pre-data
             TABLES  FILE      --section=data
             ROWS    FILE      --section=post-data
             SCHEMA  FILE      -L @rows --disable-triggers
-            TABLES  FILE      --section=data -1
+            ~ TABLES  FILE      --section=data -1
             TABLES  FILE      --section=data -j4
             SCHEMA  FILE      --section=data --disable-triggers
-            ROWS    FILE      --section=post-data -j4
-            EMPTY   FILE      --section=pre-data --section=data
-            TABLES  FILE      --section=data --section=post-data
+            ~ ROWS    FILE      --section=post-data -j4
+            ~ EMPTY   FILE      --section=pre-data --section=data
+            ~ TABLES  FILE      --section=data --section=post-data
             MOVED   FILE      --section=pre-data --clean
             TABLES  FILE      --section=data --clean
             WHOLE   FILE      --section=post-data --clean
             MOVED   FILE      --section=post-data --clean --if-exists -j2
             EMPTY   FILE      -t log
-            EMPTY   FILE      -t log -t settings --strict-names
+            ~ EMPTY   FILE      -t log -t settings --strict-names
             MOVED   FILE      -t log --clean
-            MOVED   FILE      -t log -t settings --clean --if-exists -j2
+            ~ MOVED   FILE      -t log -t settings --clean --if-exists -j2
             WHOLE   FILE      -t log --clean -1
             MOVED   FILE      -t v --clean
             WHOLE   FILE      -t M2 --clean
-            MOVED   FILE      -t m --section=post-data
+            ~ MOVED   FILE      -t m --section=post-data
             WHOLE   FILE      -t loose --clean
             MOVED   FILE      -t @quoted --clean
-            MOVED   FILE      -t visit_old --clean
-            TABLES  FILE      -I by_line
+            ~ MOVED   FILE      -t visit_old --clean
+            ~ TABLES  FILE      -I by_line
             WHOLE   FILE      -I by_line --clean
-            EMPTY   FILE      -P f()
+            ~ EMPTY   FILE      -P f()
             MOVED   FILE      -P f() --clean
-            TABLES  FILE      -T stamp
+            ~ TABLES  FILE      -T stamp
             WHOLE   FILE      -T stamp --clean
-            WHOLE   FILE      -T stamp -I by_line --clean --if-exists
+            ~ WHOLE   FILE      -T stamp -I by_line --clean --if-exists
             EMPTY   FILE      -n intern
             MOVED   FILE      -n intern --clean
             MOVED   FILE      -N public --clean
-            EMPTY   FILE      -N intern -j2
+            ~ EMPTY   FILE      -N intern -j2
             EMPTY   FILE      -L @all
-            EMPTY   FILE      -L @all -j4
+            ~ EMPTY   FILE      -L @all -j4
             MOVED   FILE      -L @all --clean
             MOVED   FILE      -L @comments
             MOVED   FILE      -L @definitions --clean
-            EMPTY   FILE      --data-only
+            ~ EMPTY   FILE      --data-only
             MOVED   FILE      --data-only
             EMPTY   STDIN
             MOVED   STDIN     --clean --if-exists
             SCHEMA  STDIN     --data-only --disable-triggers
-            MOVED   STDIN     -C --clean
+            ~ MOVED   STDIN     -C --clean
             EMPTY   SCRIPT
             WHOLE   SCRIPT    --schema-only
             MOVED   SCRIPT    --clean
-            MOVED   SCRIPT    --clean --if-exists -O -x
-            EMPTY   SCRIPT    -C
+            ~ MOVED   SCRIPT    --clean --if-exists -O -x
+            ~ EMPTY   SCRIPT    -C
             MOVED   SCRIPT    -C --clean
             TABLES  SCRIPT    --data-only
-            SCHEMA  SCRIPT    --data-only --disable-triggers
+            ~ SCHEMA  SCRIPT    --data-only --disable-triggers
             TABLES  SCRIPT    --data-only -L @sequences
             MOVED   SCRIPT    --section=post-data --clean --if-exists
             MOVED   SCRIPT    -t log --clean
@@ -194,12 +195,17 @@ record GuardMode(Start start, Way way, List<String> options) {
             EMPTY   PASTED
             WHOLE   PASTED    --clean
             SCHEMA  PASTED    --data-only --disable-triggers
-            WHOLE   PASTED    --schema-only --clean
+            ~ WHOLE   PASTED    --schema-only --clean
             MOVED   PASTED    -C --clean
             """;
 
-    static List<GuardMode> all() {
-        return ALL.lines().map(GuardMode::parse).toList();
+    /** @param rare whether those are among them that are not tried every time */
+    static List<GuardMode> all(boolean rare) {
+        return ALL.lines()
+                .map(String::strip)
+                .filter(line -> rare || !line.startsWith("~"))
+                .map(line -> parse(line.replaceFirst("^~ ", "")))
+                .toList();
     }
 
     private static GuardMode parse(String line) {
