@@ -44,8 +44,7 @@ public record TargetFacts(
      *
      * @param powers predefined and providers' roles by which it can do what no restore needs
      */
-    public record Role(
-            String name, boolean superuser, boolean createsDatabases, boolean replicates, Set<String> powers) {
+    public record Role(String name, boolean superuser, boolean createsDatabases, Set<String> powers) {
         public Role {
             powers = Set.copyOf(powers);
         }

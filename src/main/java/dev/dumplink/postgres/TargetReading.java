@@ -54,7 +54,6 @@ final class TargetReading {
                 row.getString("rolname"),
                 row.getBoolean("rolsuper"),
                 row.getBoolean("createdb"),
-                row.getBoolean("rolreplication"),
                 Set.copyOf(Rows.texts(row, "powers")));
     }
 

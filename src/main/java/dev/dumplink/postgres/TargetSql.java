@@ -20,7 +20,7 @@ final class TargetSql {
 
     static final String ROLE =
             """
-            SELECT r.rolname, r.rolsuper, r.rolsuper OR r.rolcreatedb AS createdb, r.rolreplication,
+            SELECT r.rolname, r.rolsuper, r.rolsuper OR r.rolcreatedb AS createdb,
                    (SELECT array_agg(g.rolname::text ORDER BY g.rolname) FROM pg_roles g
                     WHERE g.rolname <> r.rolname AND NOT r.rolsuper AND pg_has_role(r.oid, g.oid, 'MEMBER')
                       AND g.rolname IN ('pg_write_all_data', 'pg_write_server_files', 'pg_read_server_files',

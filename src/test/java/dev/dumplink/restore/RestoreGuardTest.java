@@ -73,8 +73,7 @@ class RestoreGuardTest {
         assertThat(found(Targets.staging())).isEqualTo(Map.of(Kind.REMOTE, Weight.ASK));
         assertThat(found(Targets.staging(Targets.database("shop", MADE)))).isEqualTo(Map.of(Kind.REMOTE, Weight.ASK));
         TargetFacts powerful = Targets.facts(
-                new TargetFacts.Role("dev", false, true, false, Set.of("pg_write_all_data")),
-                Targets.database("shop", MADE));
+                new TargetFacts.Role("dev", false, true, Set.of("pg_write_all_data")), Targets.database("shop", MADE));
         assertThat(found(Targets.target("postgres://dev@10.1.2.3/shop", powerful, 3)))
                 .isEqualTo(Map.of(Kind.REMOTE, Weight.ASK, Kind.ROLE, Weight.FATAL));
     }
@@ -179,7 +178,7 @@ class RestoreGuardTest {
 
     @Test
     void aRoleThatMayMakeNoDatabaseAndADatabaseOfSomebodyElseAreFatal() {
-        TargetFacts facts = Targets.facts(new TargetFacts.Role("dev", false, false, false, Set.of()));
+        TargetFacts facts = Targets.facts(new TargetFacts.Role("dev", false, false, Set.of()));
         assertThat(found(with(Targets.laptop(), facts))).isEqualTo(Map.of(Kind.ROLE, Weight.FATAL));
         TargetFacts.Database theirs = new TargetFacts.Database(
                 1, "shop", "app", false, Optional.of(MADE), Optional.empty(), OptionalLong.empty(), List.of());

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 /** Targets as tests need them: a laptop's, where nothing speaks against anything, and what is changed of it. */
 final class Targets {
     static final long IDENTIFIER = 7312345678901234821L;
-    static final TargetFacts.Role MODEST = new TargetFacts.Role("dev", false, true, false, Set.of());
-    static final TargetFacts.Role SUPERUSER = new TargetFacts.Role("postgres", true, true, true, Set.of());
+    static final TargetFacts.Role MODEST = new TargetFacts.Role("dev", false, true, Set.of());
+    static final TargetFacts.Role SUPERUSER = new TargetFacts.Role("postgres", true, true, Set.of());
 
     private Targets() {}
 
