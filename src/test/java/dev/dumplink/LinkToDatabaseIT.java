@@ -2,18 +2,26 @@ package dev.dumplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dumplink.archive.DatabaseName;
+import dev.dumplink.archive.StoredDump;
 import dev.dumplink.demo.EmbeddedPostgres;
 import dev.dumplink.demo.EmbeddedS3;
 import dev.dumplink.demo.FakeSlack;
 import dev.dumplink.demo.Patience;
 import dev.dumplink.demo.Person;
 import dev.dumplink.demo.Setup;
+import dev.dumplink.store.DumpFinder;
+import dev.dumplink.store.DumpStore;
+import dev.dumplink.store.Location;
+import dev.dumplink.store.StoreSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +102,7 @@ final class LinkToDatabaseIT {
     void aLinkPastedFromSlackBecomesADatabase() throws Exception {
         RestoreRun run = new RestoreRun(folder.resolve("home"));
         URI link = link();
+        assertThat(link.getRawQuery()).contains("&x-dumplink-rows=3000&");
         ShellRun restored = run.restore(link.toString(), "--into", laptop.uri("shop"));
         assertThat(restored.exit()).as(restored.err()).isZero();
         assertThat(restored.out()).startsWith("database shop is ready: 3,000 rows");
@@ -107,6 +116,40 @@ final class LinkToDatabaseIT {
             assertThat(cached.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".dump"));
         }
         assertThat(run.audit()).containsExactly("RS002I", "RS001I");
+    }
+
+    @Test
+    void aLinkThatTellsAWrongNumberOfRowsIsAnsweredByTheArchiveItself() throws Exception {
+        RestoreRun run = new RestoreRun(folder.resolve("home4"));
+        ShellRun restored = run.restore(told(2_999).toString(), "--into", laptop.uri("told"));
+        assertThat(restored.exit()).as(restored.err()).isZero();
+        assertThat(restored.out()).startsWith("database told is ready: 3,000 rows");
+    }
+
+    /** Signed as the bot signs, of a dump whose manifest would have said so. */
+    private static URI told(long rows) {
+        StoreSettings settings = new StoreSettings(s3.bucket(), s3.region(), s3.uri(), true, null, null);
+        // the stage has told this machine its credentials
+        try (DumpStore store = DumpStore.open(settings, InstantSource.system())) {
+            store.renewCredentials();
+            StoredDump dump = new DumpFinder(store, InstantSource.system())
+                    .newest(new Location(new DatabaseName("shop"), "anonymized/shop/", true), List.of())
+                    .dumps()
+                    .get(0);
+            StoredDump said = new StoredDump(
+                    dump.database(),
+                    dump.key(),
+                    dump.madeAt(),
+                    dump.size(),
+                    dump.etag(),
+                    dump.sha256(),
+                    dump.version(),
+                    dump.seal(),
+                    OptionalLong.of(rows));
+            return store.presign(said, "r-0123456789ab", Duration.ofMinutes(1))
+                    .orElseThrow()
+                    .url();
+        }
     }
 
     @Test

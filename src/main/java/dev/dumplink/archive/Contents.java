@@ -28,6 +28,11 @@ public record Contents(
         leftOut = List.copyOf(leftOut);
     }
 
+    /** Of all its tables. */
+    public long rows() {
+        return tables.stream().mapToLong(Rows::rows).sum();
+    }
+
     /**
      * One table's rows.
      *

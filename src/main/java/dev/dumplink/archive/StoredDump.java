@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param sha256 known where a manifest tells it
  * @param version the store's version of the object, where it keeps versions and lets us read them
  * @param seal known where a signed manifest tells it
+ * @param rows of all its tables, known where the manifest lists them
  */
 public record StoredDump(
         DatabaseName database,
@@ -24,10 +26,11 @@ public record StoredDump(
         String etag,
         Optional<Sha256> sha256,
         Optional<String> version,
-        Optional<ArchiveSeal> seal) {
+        Optional<ArchiveSeal> seal,
+        OptionalLong rows) {
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]+");
 
-    /** Not sealed. */
+    /** Not sealed, nor its rows known. */
     public StoredDump(
             DatabaseName database,
             String key,
@@ -36,7 +39,7 @@ public record StoredDump(
             String etag,
             Optional<Sha256> sha256,
             Optional<String> version) {
-        this(database, key, madeAt, size, etag, sha256, version, Optional.empty());
+        this(database, key, madeAt, size, etag, sha256, version, Optional.empty(), OptionalLong.empty());
     }
 
     /** The same for a link that is to be as short as can be: it proves nothing then. */

@@ -5,6 +5,7 @@ import dev.dumplink.archive.Sha256;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An archive on this machine's disk, of which nothing is believed yet.
@@ -30,6 +31,7 @@ public record Fetched(
      *
      * @param size as the store told it
      * @param seal a signature over what the name, the size and the digest say, as text
+     * @param rows of all tables together
      */
-    public record Promise(Optional<Sha256> sha256, long size, Optional<String> seal) {}
+    public record Promise(Optional<Sha256> sha256, long size, Optional<String> seal, OptionalLong rows) {}
 }

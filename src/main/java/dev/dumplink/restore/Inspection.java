@@ -66,12 +66,17 @@ public sealed interface Inspection permits Inspection.Sound, Inspection.Refused 
             return counting.counts();
         }
 
-        /** How many rows that makes; empty while it would have to be counted. */
+        /** Whether {@link #counts} need not count any more. */
+        public boolean counted() {
+            return counting.known();
+        }
+
+        /** How many rows that makes, by the counts or by what the link says; empty while they would have to be counted. */
         public OptionalLong rows() {
-            return counting.known()
+            return counted()
                     ? OptionalLong.of(
                             counts().stream().mapToLong(RowCount::rows).sum())
-                    : OptionalLong.empty();
+                    : counting.said();
         }
 
         /** Whether the file is still the one that was read; ask before and after it is loaded. */
@@ -89,6 +94,9 @@ public sealed interface Inspection permits Inspection.Sound, Inspection.Refused 
     interface Counting {
         /** Whether they need not be counted any more. */
         boolean known();
+
+        /** What is said of all of them together, by somebody who could be wrong. */
+        OptionalLong said();
 
         List<RowCount> counts();
     }

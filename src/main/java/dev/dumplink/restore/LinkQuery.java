@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a presigned link says of itself; never printed. */
 final class LinkQuery {
@@ -51,7 +52,11 @@ final class LinkQuery {
                         .filter(hex -> hex.matches("[0-9a-f]{64}"))
                         .map(Sha256::new),
                 size,
-                value("x-dumplink-signature"));
+                value("x-dumplink-signature"),
+                value("x-dumplink-rows")
+                        .filter(digits -> digits.matches("[0-9]{1,18}"))
+                        .map(digits -> OptionalLong.of(Long.parseLong(digits)))
+                        .orElse(OptionalLong.empty()));
     }
 
     private Optional<String> value(String name) {

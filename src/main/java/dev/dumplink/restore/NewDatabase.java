@@ -38,6 +38,7 @@ final class NewDatabase implements AutoCloseable {
     private final Mark mark;
     private final List<String> notes = new ArrayList<>();
     private Optional<Path> list = Optional.empty();
+    private long rows;
 
     private NewDatabase(TargetServer server, Target target, Inspection.Sound dump, String name, Mark mark) {
         this.server = server;
@@ -94,20 +95,23 @@ final class NewDatabase implements AutoCloseable {
         return notes;
     }
 
-    /** In all. */
+    /** In all, once they were counted. */
     long rows() {
-        return dump.counts().stream().mapToLong(Inspection.RowCount::rows).sum();
+        return rows;
     }
 
     /** @throws RestoreFailed if not everything is in */
     void load(PgRestore pgRestore, int jobs, RestoreProgress progress) {
         // where only the archive tells how many rows it has, they are counted beside the loading
-        CompletableFuture<Void> counting = CompletableFuture.runAsync(dump::counts);
-        Map<Integer, Long> rows = dump.rows().isPresent() ? rowsByEntry() : Map.of();
-        progress.begin(RestoreProgress.Phase.LOADING, dump.rows().orElse(0));
+        CompletableFuture<Void> counting = dump.rows().isPresent()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(dump::counts);
+        Map<Integer, Long> rowsOf = dump.counted() ? rowsByEntry() : Map.of();
+        progress.begin(
+                RestoreProgress.Phase.LOADING, dump.counted() ? dump.rows().orElse(0) : 0);
         PgRestore.Load load = new PgRestore.Load(dump.archive(), writeList(), owner(target), jobs);
         try (Loading loading = pgRestore.start(
-                target.address().with(name), load, entry -> progress.more(rows.getOrDefault(entry, 0L)))) {
+                target.address().with(name), load, entry -> progress.more(rowsOf.getOrDefault(entry, 0L)))) {
             loading.await();
             counting.join();
             if (!dump.unchanged()) {
@@ -159,27 +163,43 @@ final class NewDatabase implements AutoCloseable {
     /** @throws RestoreFailed if a table has another number of rows than the dump says */
     void requireCounted(RestoreProgress progress) {
         progress.begin(RestoreProgress.Phase.COUNTING, 0);
-        Map<TableName, Long> expected = expected();
-        Map<TableName, Long> found = orLeft(() -> count(expected));
-        expected.forEach((table, rows) -> {
-            long there = found.getOrDefault(table, 0L);
-            if (there != rows) {
-                throw left("table " + table + " has " + there + " rows, and the dump has " + rows);
-            }
-        });
+        Found found = orLeft(this::count);
+        rows = found.rows().values().stream().mapToLong(Long::longValue).sum();
+        // a link tells how many there are in all; the archive is asked for each table's where that is not so
+        if (dump.counted() || dump.rows().isEmpty() || dump.rows().getAsLong() != rows) {
+            Map<TableName, Long> expected = expected();
+            Map<TableName, Long> there = found.asIn(expected);
+            expected.forEach((table, wanted) -> requireEqual(table, there.getOrDefault(table, 0L), wanted));
+        }
     }
 
-    private Map<TableName, Long> count(Map<TableName, Long> expected) {
-        Map<TableName, Long> found = new TreeMap<>();
+    private void requireEqual(TableName table, long there, long wanted) {
+        if (there != wanted) {
+            throw left("table " + table + " has " + there + " rows, and the dump has " + wanted);
+        }
+    }
+
+    private Found count() {
         try (TargetDatabase database = server.database(name)) {
             Map<TableName, TableName> trees = database.trees();
-            database.count(List.copyOf(trees.keySet())).forEach((table, rows) -> {
-                // where rows find their partition anew, only the whole tree can be counted
-                boolean alone = expected.containsKey(table);
-                found.merge(alone ? table : trees.get(table), rows, Long::sum);
-            });
+            return new Found(trees, database.count(List.copyOf(trees.keySet())));
         }
-        return found;
+    }
+
+    /**
+     * What was counted.
+     *
+     * @param trees each table's root; itself where it is no partition
+     * @param rows each table's own
+     */
+    private record Found(Map<TableName, TableName> trees, Map<TableName, Long> rows) {
+        /** Where rows find their partition anew, only the whole tree can be counted. */
+        Map<TableName, Long> asIn(Map<TableName, Long> expected) {
+            Map<TableName, Long> found = new TreeMap<>();
+            rows.forEach((table, count) ->
+                    found.merge(expected.containsKey(table) ? table : trees.get(table), count, Long::sum));
+            return found;
+        }
     }
 
     /** What pg_restore does not bring: the old one's settings and rights to connect. */

@@ -11,19 +11,22 @@ import dev.dumplink.archive.Sha256;
 import dev.dumplink.restore.Inspection.Why;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What is said of an archive by what came with it, before a byte of it is read: its manifest, or the link.
  *
  * @param sha256 what the archive must be; absent where nobody says
  * @param size in bytes; 0 where nobody says
+ * @param rows of all tables, where nobody says each table's
  */
 record Provenance(
         Optional<Manifest> manifest,
         Optional<ManifestSignature> signature,
         Optional<Sha256> sha256,
         long size,
-        Optional<Instant> madeAt) {
+        Optional<Instant> madeAt,
+        OptionalLong rows) {
     /** @throws NotSound if that is not to be believed */
     static Provenance of(Fetched fetched, ManifestKeys trusted) {
         return fetched.manifest()
@@ -49,7 +52,8 @@ record Provenance(
                     Optional.of(signature),
                     Optional.of(manifest.sha256()),
                     manifest.size(),
-                    Optional.of(manifest.madeAt()));
+                    Optional.of(manifest.madeAt()),
+                    OptionalLong.empty());
         } catch (UnreadableManifest e) {
             throw new NotSound(
                     Why.UNREADABLE_MANIFEST,
@@ -76,7 +80,8 @@ record Provenance(
                 signature,
                 promise.flatMap(Fetched.Promise::sha256),
                 promise.map(Fetched.Promise::size).orElse(0L),
-                fetched.madeAt());
+                fetched.madeAt(),
+                promise.map(Fetched.Promise::rows).orElse(OptionalLong.empty()));
     }
 
     private static Optional<ManifestSignature> seal(Fetched fetched, Fetched.Promise said, ManifestKeys trusted) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -22,17 +23,20 @@ import java.util.function.Supplier;
 final class RowCounts {
     private final Path archive;
     private final Optional<Map<QualifiedName, Long>> known;
+    private final OptionalLong said;
 
-    private RowCounts(Path archive, Optional<Map<QualifiedName, Long>> known) {
+    private RowCounts(Path archive, Optional<Map<QualifiedName, Long>> known, OptionalLong said) {
         this.archive = archive;
         this.known = known;
+        this.said = said;
     }
 
     /** @param counted empty where the rows were not unpacked */
     static RowCounts of(Path archive, Optional<Map<QualifiedName, Long>> counted, Provenance said) {
         return new RowCounts(
                 archive,
-                said.manifest().flatMap(Manifest::contents).map(RowCounts::said).or(() -> counted));
+                said.manifest().flatMap(Manifest::contents).map(RowCounts::said).or(() -> counted),
+                said.rows());
     }
 
     private static Map<QualifiedName, Long> said(Contents contents) {
@@ -44,7 +48,9 @@ final class RowCounts {
 
     /** What each table must have once everything is loaded, in the archive's order; counted when it is asked for first. */
     Inspection.Counting of(LoadList load) {
-        return new Once(known.isPresent(), () -> targets(load, known.orElseGet(this::count)));
+        // what is left out has rows, too
+        OptionalLong all = load.list().isEmpty() ? said : OptionalLong.empty();
+        return new Once(known.isPresent(), all, () -> targets(load, known.orElseGet(this::count)));
     }
 
     private Map<QualifiedName, Long> count() {
@@ -70,17 +76,24 @@ final class RowCounts {
     /** Whoever comes while somebody counts waits for that. */
     private static final class Once implements Inspection.Counting {
         private final boolean known;
+        private final OptionalLong said;
         private final Supplier<List<Inspection.RowCount>> count;
         private Optional<List<Inspection.RowCount>> result = Optional.empty();
 
-        Once(boolean known, Supplier<List<Inspection.RowCount>> count) {
+        Once(boolean known, OptionalLong said, Supplier<List<Inspection.RowCount>> count) {
             this.known = known;
+            this.said = said;
             this.count = count;
         }
 
         @Override
         public boolean known() {
             return known;
+        }
+
+        @Override
+        public OptionalLong said() {
+            return said;
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -236,7 +237,10 @@ public final class DumpFinder {
                     candidate.tag(),
                     manifest.map(Manifest::sha256),
                     store.readableVersion(candidate.key()),
-                    manifest.flatMap(Manifest::seal)));
+                    manifest.flatMap(Manifest::seal),
+                    manifest.flatMap(Manifest::contents)
+                            .map(contents -> OptionalLong.of(contents.rows()))
+                            .orElse(OptionalLong.empty())));
         } catch (UnreadableManifest e) {
             return refuse(candidate, "its manifest cannot be read, " + e.getMessage());
         }

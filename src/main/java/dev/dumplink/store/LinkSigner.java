@@ -27,6 +27,7 @@ final class LinkSigner implements AutoCloseable {
     private static final String REQUEST = "x-dumplink-request";
     private static final String DIGEST = "x-dumplink-sha256";
     private static final String SEAL = "x-dumplink-signature";
+    private static final String ROWS = "x-dumplink-rows";
     private static final Duration ANY_LIFE = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 10_000;
 
@@ -139,6 +140,7 @@ final class LinkSigner implements AutoCloseable {
                     // what a machine without the manifest can check; S3 ignores these too
                     dump.sha256().ifPresent(digest -> o.putRawQueryParameter(DIGEST, digest.hex()));
                     dump.seal().ifPresent(seal -> o.putRawQueryParameter(SEAL, seal.toString()));
+                    dump.rows().ifPresent(rows -> o.putRawQueryParameter(ROWS, Long.toString(rows)));
                 })));
     }
 

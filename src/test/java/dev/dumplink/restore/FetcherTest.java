@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -47,6 +48,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against a real S3 server that checks signatures, over connections that break. */
 class FetcherTest {
@@ -153,6 +156,23 @@ class FetcherTest {
                 .isEqualTo("rwx------");
         assertThat(told).isSorted().endsWith(700_000L);
         assertThat(fetched.toString()).doesNotContain("X-Amz-Signature");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-dumplink-rows=0, 0",
+        "x-dumplink-rows=9600000&X-Amz-Date=20261127T090000Z, 9600000",
+        "x-dumplink-rows=, ",
+        "x-dumplink-rows=-1, ",
+        "x-dumplink-rows=1e9, ",
+        "x-dumplink-rows=9999999999999999999, ",
+        "y=x-dumplink-rows=1, ",
+    })
+    void aLinkTellsANumberOfRowsOrNone(String query, Long rows) {
+        assertThat(LinkQuery.of(URI.create("https://s3.example.com/shop.dump?" + query))
+                        .promise(1)
+                        .rows())
+                .isEqualTo(rows == null ? OptionalLong.empty() : OptionalLong.of(rows));
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +93,11 @@ class InspectorTest {
     }
 
     private static Fetched linked(byte[] archive, Optional<Sha256> sha256, Optional<String> seal) throws IOException {
+        return linked(archive, sha256, seal, OptionalLong.empty());
+    }
+
+    private static Fetched linked(byte[] archive, Optional<Sha256> sha256, Optional<String> seal, OptionalLong rows)
+            throws IOException {
         Fetched bare = of(NAME, archive);
         return new Fetched(
                 bare.archive(),
@@ -100,7 +106,7 @@ class InspectorTest {
                 Optional.empty(),
                 bare.madeAt(),
                 Optional.empty(),
-                Optional.of(new Fetched.Promise(sha256, archive.length, seal)));
+                Optional.of(new Fetched.Promise(sha256, archive.length, seal, rows)));
     }
 
     private static Manifest manifest(byte[] archive) {
@@ -182,6 +188,20 @@ class InspectorTest {
                 .map(entry -> entry.id() + ";\n")
                 .collect(Collectors.joining());
         assertThat(filtered.list()).contains(expected);
+    }
+
+    @Test
+    void ofTheRowsThatALinkSpeaksOfNoneAreCountedUntilSomebodyAsksForATables() throws Exception {
+        Optional<Sha256> digest = Optional.of(Sha256.of(ours));
+        Sound told = sound(linked(ours, digest, Optional.empty(), OptionalLong.of(12_345)), ManifestKeys.none());
+        assertThat(told.counted()).isFalse();
+        assertThat(told.rows()).hasValue(12_345);
+        assertThat(CountedRows.of(told)).isEqualTo(rows);
+        Sound unpacked =
+                sound(linked(ours, Optional.empty(), Optional.empty(), OptionalLong.of(12_345)), ManifestKeys.none());
+        assertThat(unpacked.counted()).isTrue();
+        assertThat(unpacked.rows())
+                .hasValue(rows.values().stream().mapToLong(Long::longValue).sum());
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -221,7 +222,8 @@ class DumpFinderTest {
                 "e",
                 Optional.of(Sha256.of(ARCHIVE)),
                 Optional.empty(),
-                Optional.of(ArchiveSeal.parse("0123456789abcdef." + "Aa-_9".repeat(17) + "Q")));
+                Optional.of(ArchiveSeal.parse("0123456789abcdef." + "Aa-_9".repeat(17) + "Q")),
+                OptionalLong.of(1_234_567));
         AwsSessionCredentials session = AwsSessionCredentials.create("AKID", "secret", "token/with+signs==");
         for (URI endpoint : new URI[] {null, s3.uri(), URI.create("https://minio.example.com:9000")}) {
             for (AwsCredentials credentials : List.of(AwsBasicCredentials.create("AK:ID", "secret"), session)) {
