@@ -3,28 +3,37 @@ package dev.dumplink.masking;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Masks the values of an hstore, {@code "a"=>"1", "b"=>NULL}, by key; those of keys that are not named as text. Keys
- * stay.
+ * stay where {@link MemberNames} has it so.
  */
 final class HstoreMask implements Mask {
     private final Map<String, Mask> masks;
     private final Mask otherwise;
+    private final MemberNames staying;
+    private final Mask names;
     private final Bytes part = new Bytes(64);
     private final Bytes result = new Bytes(64);
 
-    private HstoreMask(Map<String, Mask> masks, Mask otherwise) {
+    private HstoreMask(Map<String, Mask> masks, Mask otherwise, MemberNames staying, Mask names) {
         this.masks = masks;
         this.otherwise = otherwise;
+        this.staying = staying;
+        this.names = names;
     }
 
     static Plan plan(Ask ask, Nested nested) {
         ask.needs(Kind.HSTORE);
         Map<String, Nested.Inner> keys = new HashMap<>();
-        ask.options().node("keys").ifPresent(node -> {
+        Optional<JsonNode> said = ask.options().node("keys");
+        MemberNames.Said names = said.filter(JsonNode::isTextual)
+                .map(word -> MemberNames.said(word.asText()))
+                .orElse(MemberNames.Said.NOTHING);
+        said.filter(node -> !node.isTextual()).ifPresent(node -> {
             if (!node.isObject()) {
-                throw new Unfit("needs keys as a mapping of keys to masks");
+                throw new Unfit("needs keys as a mapping of keys to masks, or the word keep or mask");
             }
             for (Map.Entry<String, JsonNode> each : node.properties()) {
                 keys.put(
@@ -33,11 +42,13 @@ final class HstoreMask implements Mask {
             }
         });
         boolean keep = ask.choice("other", "mask", "keep").equals("keep");
+        MemberNames staying = new MemberNames(names, keys.keySet());
         return Plan.lossy(made -> {
                     Map<String, Mask> masks = new HashMap<>();
                     keys.forEach((key, inner) -> masks.put(key, inner.make(Ask.TEXT, made.root())));
                     Mask text = nested.named("text").make(Ask.TEXT, made.root());
-                    return new HstoreMask(masks, keep ? Nested.KEEP : text);
+                    Mask hash = nested.named("hash").make(Ask.TEXT, made.root());
+                    return new HstoreMask(masks, keep ? Nested.KEEP : text, staying, hash);
                 })
                 .escaped();
     }
@@ -53,8 +64,9 @@ final class HstoreMask implements Mask {
             }
             i = read(value, i + 1, to);
             if (key) {
-                write(part, out);
-                next = masks.getOrDefault(part.toString(), otherwise);
+                String name = part.toString();
+                next = masks.getOrDefault(name, otherwise);
+                masked(staying.stays(name) ? Nested.KEEP : names, out);
                 i = arrow(value, i, to, out);
                 key = i < to && value[i] != '"';
                 if (key) {

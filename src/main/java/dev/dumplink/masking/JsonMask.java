@@ -13,7 +13,7 @@ import java.util.function.Function;
 /**
  * Masks what lies inside JSON, by path. The first path that leads to a value counts, else that of the object or array
  * around it, else {@code other}: every string and number is masked unless that says {@code keep}. Names of members stay
- * unless {@code keys: mask}; doubled ones too. A mask for text makes a string of a number or boolean it is named for.
+ * where {@link MemberNames} has it so; doubled ones too. A mask for text makes a string of a number or boolean it is named for.
  */
 final class JsonMask implements Mask {
     private static final byte[] REDACTED = "\"[redacted]\"".getBytes(StandardCharsets.US_ASCII);
@@ -109,8 +109,9 @@ final class JsonMask implements Mask {
     }
 
     private void name(JsonParser parser, Bytes out) throws IOException {
-        members.set(members.size() - 1, parser.currentName());
-        string(parser, rules.names(), out);
+        String name = parser.currentName();
+        members.set(members.size() - 1, name);
+        string(parser, rules.staying().stays(name) ? Optional.empty() : Optional.of(rules.names()), out);
         out.append(':');
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where a value lies inside a JSON document: the part of JSONPath (RFC 9535) without filters, slices and unions:
@@ -55,6 +56,11 @@ final class JsonPath {
         return found.group(3) != null
                 ? new Step("", Integer.parseInt(found.group(3)), false, deep)
                 : new Step("", -1, true, deep);
+    }
+
+    /** The names of members that stand in it. */
+    Stream<String> names() {
+        return steps.stream().filter(step -> !step.any() && step.index() < 0).map(Step::name);
     }
 
     /**

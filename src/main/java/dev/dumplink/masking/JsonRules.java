@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What the policy says of the values inside a JSON column.
  *
  * @param said rules by path, in the policy's order
  * @param other for what no path leads to
- * @param names for the names of members, absent where they stay
+ * @param staying which names of members stay
+ * @param names for the names of members that do not stay
  * @param notJson for what is no JSON, absent where the type allows none
  */
-record JsonRules(List<Said> said, Rule other, Optional<Mask> names, Optional<Mask> notJson) {
+record JsonRules(List<Said> said, Rule other, MemberNames staying, Mask names, Optional<Mask> notJson) {
     /** What becomes of a value: how strings and how numbers are masked; {@code whole} also for objects and arrays. */
     record Rule(Mask strings, Optional<Mask> numbers, boolean keeps, boolean whole) {}
 
@@ -38,17 +40,22 @@ record JsonRules(List<Said> said, Rule other, Optional<Mask> names, Optional<Mas
             throw new Unfit("may need more characters than the column holds");
         }
         boolean keepOther = ask.choice("other", "mask", "keep").equals("keep");
-        boolean maskNames = ask.choice("keys", "keep", "mask").equals("mask");
+        MemberNames.Said said =
+                ask.options().text("keys").map(MemberNames::said).orElse(MemberNames.Said.NOTHING);
         List<Path> paths =
                 ask.options().node("paths").map(node -> paths(node, nested)).orElse(List.of());
+        MemberNames staying = new MemberNames(
+                said, paths.stream().flatMap(each -> each.path().names()).collect(Collectors.toSet()));
         return root -> {
             Mask strings = nested.named("text").make(Ask.TEXT, root);
             Mask numbers = nested.named("digits").make(Ask.NUMERIC, root);
+            Mask names = nested.named("hash").make(Ask.TEXT, root);
             Rule masked = new Rule(strings, Optional.of(numbers), false, false);
             return new JsonRules(
                     paths.stream().map(each -> each.made(root, masked)).toList(),
                     keepOther ? new Rule(Nested.KEEP, Optional.of(Nested.KEEP), true, false) : masked,
-                    maskNames ? Optional.of(strings) : Optional.empty(),
+                    staying,
+                    names,
                     kind == Kind.TEXT ? Optional.of(strings) : Optional.empty());
         };
     }

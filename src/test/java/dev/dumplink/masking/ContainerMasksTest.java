@@ -57,7 +57,7 @@ class ContainerMasksTest {
                                 "\"email\"=>\"a@mail.invalid\", \"plan\"=>\"gold\", \"phone\"=>\"555\", \"no\"=>NULL, \"a\\\"b\"=>\"Hi \\\"Bob\\\"\""))
                 .matches(
                         "\"email\"=>\"" + EMAIL
-                                + "\", \"plan\"=>\"gold\", \"phone\"=>NULL, \"no\"=>NULL, \"a\\\\\"b\"=>\"[A-Z][a-z] \\\\\"[A-Z][a-z]{2}\\\\\"\"");
+                                + "\", \"plan\"=>\"gold\", \"phone\"=>NULL, \"no\"=>NULL, \"[0-9a-f]{32}\"=>\"[A-Z][a-z] \\\\\"[A-Z][a-z]{2}\\\\\"\"");
         assertThat(mask.apply("")).isEmpty();
         assertThat(mask("hstore", type("hstore"), "{other: keep}").apply("\"a\"=>\"b\""))
                 .isEqualTo("\"a\"=>\"b\"");
@@ -138,11 +138,43 @@ class ContainerMasksTest {
 
     @Test
     void doubledKeysNumbersAndEscapesStayInWhatIsKept() {
-        UnaryOperator<String> mask = mask("json", type("json"), "{other: keep}");
+        UnaryOperator<String> mask = mask("json", type("json"), "{other: keep, keys: keep}");
         String odd = "{\"a\":1.50,\"a\":1e400,\"\\u0001\\\"\\\\\":\"\\ud800 😀\",\"n\":-0.0,\"\":[[],{}]}";
         assertThat(mask.apply(odd)).isEqualTo(odd);
         assertThat(mask("json", type("json"), "{keys: mask}").apply("{\"anna@mail.invalid\":1}"))
                 .doesNotContain("anna");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "anna@mail.invalid",
+                "DE89370400440532013000",
+                "+49151 2345",
+                "0151-234567",
+                "Anna Rao",
+                "user1234",
+                "a_word_that_is_longer_than_any_name_of_a_member_is"
+            })
+    void namesOfMembersThatAreDataAreMaskedUnlessThePolicySaysSo(String name) {
+        String json = "{\"" + name + "\":{\"größe_2\":null}}";
+        assertThat(mask("json", type("jsonb"), "{other: keep}").apply(json))
+                .matches("\\{\"[0-9a-f]{32}\":\\{\"größe_2\":null}}");
+        assertThat(mask("json", type("jsonb"), "{keys: keep}").apply(json)).isEqualTo(json);
+        assertThat(mask("json", type("jsonb"), "{paths: {\"$..['" + name + "']\": keep}}")
+                        .apply(json))
+                .isEqualTo(json);
+        assertThat(mask("json", type("jsonb"), "{keys: mask}").apply(json)).doesNotContain(name, "größe");
+
+        String hstore = "\"" + name + "\"=>NULL, \"size-2\"=>NULL, \"\"=>NULL";
+        assertThat(mask("hstore", type("hstore")).apply(hstore))
+                .matches("\"[0-9a-f]{32}\"=>NULL, \"size-2\"=>NULL, \"\"=>NULL");
+        assertThat(mask("hstore", type("hstore"), "{keys: {'" + name + "': email}}")
+                        .apply(hstore))
+                .isEqualTo(hstore);
+        assertThat(mask("hstore", type("hstore"), "{keys: keep}").apply(hstore)).isEqualTo(hstore);
+        assertThat(mask("hstore", type("hstore"), "{keys: mask}").apply(hstore)).doesNotContain(name, "size");
+        assertThat(misfit("hstore", column(type("hstore")), "{keys: all}")).contains("keys is one of keep, mask");
     }
 
     @ParameterizedTest
