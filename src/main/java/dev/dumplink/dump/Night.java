@@ -251,7 +251,7 @@ public final class Night {
             throw new NotTonight(
                     Outcome.Why.LEAK,
                     "real values are in the finished archive",
-                    findings.stream().map(LeakFinding::toString).toList());
+                    findings.stream().map(LeakFinding::advice).toList());
         }
         return seen;
     }

@@ -7,12 +7,12 @@ import dev.dumplink.archive.Toc;
 import dev.dumplink.archive.TocEntry;
 import dev.dumplink.masking.Compiled;
 import dev.dumplink.masking.CompiledTable;
+import dev.dumplink.masking.Definition;
 import dev.dumplink.masking.LeakScan;
 import dev.dumplink.masking.LeakSearch;
 import dev.dumplink.schema.TableName;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -54,17 +54,17 @@ final class ReadBack {
     }
 
     private void schema(Toc toc) {
-        try (LeakScan scan = search.schema()) {
-            toc.entries().forEach(entry -> texts(entry).forEach(text -> {
-                byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-                scan.write(bytes, 0, bytes.length);
-            }));
-        }
+        toc.entries().forEach(entry -> search.definition(definition(entry)));
     }
 
-    private static Stream<String> texts(TocEntry entry) {
-        return Stream.of(Optional.of(entry.tag()), entry.definition(), entry.drop(), entry.copy())
-                .flatMap(Optional::stream);
+    static Definition definition(TocEntry entry) {
+        return new Definition(
+                entry.type(),
+                entry.schema().orElse(""),
+                entry.tag(),
+                Stream.of(entry.definition(), entry.drop(), entry.copy())
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     private void rows(ArchiveReader.Block block, RowPieces pieces, Crew crew) throws IOException, InterruptedException {

@@ -74,6 +74,15 @@ final class BottomValues {
         return values.values();
     }
 
+    int size() {
+        return values.size();
+    }
+
+    /** How many different values were met; an estimate where these are more than are held. */
+    double different() {
+        return values.size() < most ? values.size() : most * ((double) Long.MAX_VALUE / threshold);
+    }
+
     int most() {
         return most;
     }

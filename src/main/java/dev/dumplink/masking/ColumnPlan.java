@@ -10,19 +10,22 @@ import java.util.function.Supplier;
 /**
  * What happens to one column, decided.
  *
+ * @param inside what is known of a mask that masks parts
  * @param makers of a mask for each thread; absent where the column is kept or emptied
  */
-record ColumnPlan(CompiledColumn column, Optional<Supplier<Mask>> makers, List<Condition> checks) {
+record ColumnPlan(CompiledColumn column, Inside inside, Optional<Supplier<Mask>> makers, List<Condition> checks) {
     ColumnPlan {
         checks = List.copyOf(checks);
     }
 
     static ColumnPlan keep(String name, DataType type) {
-        return new ColumnPlan(new CompiledColumn(name, type, Optional.empty()), Optional.empty(), List.of());
+        return new ColumnPlan(
+                new CompiledColumn(name, type, Optional.empty()), Inside.NOTHING, Optional.empty(), List.of());
     }
 
     static ColumnPlan empty(String name, DataType type) {
-        return new ColumnPlan(new CompiledColumn(name, type, Optional.of(Rule.NULL)), Optional.empty(), List.of());
+        return new ColumnPlan(
+                new CompiledColumn(name, type, Optional.of(Rule.NULL)), Inside.NOTHING, Optional.empty(), List.of());
     }
 
     TableMasker.Field field(TableName table, int place, RowObserver observer) {

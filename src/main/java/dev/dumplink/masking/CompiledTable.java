@@ -48,6 +48,11 @@ public final class CompiledTable {
         return plans.stream().map(ColumnPlan::column).toList();
     }
 
+    /** What is known of a column that is masked by parts. */
+    Inside inside(int column) {
+        return plans.get(column).inside();
+    }
+
     /** Whether any column is masked. */
     public boolean masks() {
         return plans.stream().anyMatch(plan -> plan.column().mask().isPresent());

@@ -113,6 +113,7 @@ public final class Compiler {
             ColumnName name = family.column(column.name());
             return new ColumnPlan(
                     new CompiledColumn(column.name(), column.type(), rule.map(Rule.Masked::mask)),
+                    Inside.of(rule.get()),
                     Optional.of(maker(family, name)),
                     constraints.conditions(references.group(name)));
         }

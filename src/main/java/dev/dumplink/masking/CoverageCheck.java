@@ -108,7 +108,7 @@ final class CoverageCheck {
     }
 
     private void exception(ScanException exception) {
-        Stream.of(exception.value(), exception.found())
+        Stream.of(exception.value(), exception.inDefinition() ? "" : exception.found())
                 .filter(text -> text.contains("."))
                 .map(ColumnName::parse)
                 .filter(name -> book.column(name).isEmpty())

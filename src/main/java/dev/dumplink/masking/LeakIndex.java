@@ -4,23 +4,57 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Finds which of many values begins at a place in a text. First two bits tell whether any value begins with the five bytes
  * there; then the lengths of those that do are known, and for each of them two others tell whether a value has the hash
- * of as many bytes; only then are bytes compared. Two hash tables with open addressing; no allocation.
+ * of as many bytes; only then are bytes compared. Small letters and capitals are the same, those of Latin 1 included; of
+ * other alphabets a value is added in each case. Two hash tables with open addressing; no allocation.
  */
 final class LeakIndex {
     static final int PREFIX = 5;
     private static final int FILTER_BITS = 22;
     private static final long PREFIX_BITS = (1L << 8 * PREFIX) - 1;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    // makes small letters of capitals; what else becomes the same is told apart later
+    private static final long SMALL = 0x2020202020L;
+    private static final byte[] FOLDED = folded();
     private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
-    /** One value of one column; the same value of another column is the next in the chain. */
-    record Entry(String column, byte[] value, Strength strength, boolean cut) {}
+    /**
+     * One value of one column; the same value of another column is the next in the chain.
+     *
+     * @param cut whether it goes on in truth
+     * @param sparse whether it is a number that others hardly have by chance
+     * @param common whether so many rows of its column have it that it may well be a default
+     */
+    record Entry(String column, byte[] value, Strength strength, boolean cut, boolean sparse, boolean common) {}
+
+    private static byte[] folded() {
+        byte[] folded = new byte[256];
+        for (int b = 0; b < 256; b++) {
+            boolean small = b >= 'A' && b <= 'Z' || b >= 0x80 && b < 0xa0;
+            folded[b] = (byte) (small ? b | 0x20 : b);
+        }
+        return folded;
+    }
+
+    /** Whether they are the same but for small letters and capitals. */
+    static boolean same(byte[] one, int from, int to, byte[] other, int start, int end) {
+        if (to - from != end - start) {
+            return false;
+        }
+        for (int i = 0; i < to - from; i++) {
+            byte mine = one[from + i];
+            byte its = other[start + i];
+            boolean letter = mine >= 0 || i > 0 && one[from + i - 1] == (byte) 0xc3;
+            if (mine != its && !(letter && FOLDED[mine & 0xff] == FOLDED[its & 0xff])) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     private final List<Entry> entries = new ArrayList<>();
     private final long[] beginnings = new long[1 << (FILTER_BITS - 6)];
@@ -31,8 +65,8 @@ final class LeakIndex {
     private int[] nexts = new int[0];
     private int mask;
 
-    void add(String column, byte[] value, Strength strength, boolean cut) {
-        entries.add(new Entry(column, value, strength, cut));
+    void add(Entry entry) {
+        entries.add(entry);
     }
 
     /** One of those values alone that say something everywhere; to be sealed too. */
@@ -65,22 +99,27 @@ final class LeakIndex {
         long hash = hash(value, 0, value.length);
         set(wholes, hash);
         int at = place(hash);
-        while (firsts[at] != 0 && !Arrays.equals(entries.get(firsts[at] - 1).value(), value)) {
+        while (firsts[at] != 0 && !same(value, entries.get(firsts[at] - 1).value())) {
             at = (at + 1) & mask;
         }
         nexts[entry] = firsts[at];
         firsts[at] = entry + 1;
     }
 
+    private static boolean same(byte[] one, byte[] other) {
+        return same(one, 0, one.length, other, 0, other.length);
+    }
+
     private static long prefix(byte[] text, int at) {
         if (at + Long.BYTES <= text.length) {
-            return (long) EIGHT.get(text, at) & PREFIX_BITS;
+            return (long) EIGHT.get(text, at) & PREFIX_BITS | SMALL;
         }
         return (text[at] & 0xffL)
                 | (text[at + 1] & 0xffL) << 8
                 | (text[at + 2] & 0xffL) << 16
                 | (text[at + 3] & 0xffL) << 24
-                | (text[at + 4] & 0xffL) << 32;
+                | (text[at + 4] & 0xffL) << 32
+                | SMALL;
     }
 
     private static long prefixHash(long prefix) {
@@ -127,7 +166,7 @@ final class LeakIndex {
     }
 
     private static long next(long hash, byte b) {
-        return (hash + b + 1) * FACTOR;
+        return (hash + FOLDED[b & 0xff] + 1) * FACTOR;
     }
 
     /** Told of every value that is found. */
@@ -161,7 +200,7 @@ final class LeakIndex {
         int at = place(hash);
         while (firsts[at] != 0) {
             byte[] value = entries.get(firsts[at] - 1).value();
-            if (Arrays.equals(value, 0, value.length, text, from, end)) {
+            if (same(value, 0, value.length, text, from, end)) {
                 chain(firsts[at], text, from, end, to, hit);
                 return;
             }

@@ -2,47 +2,130 @@ package dev.dumplink.masking;
 
 import dev.dumplink.schema.ColumnName;
 import dev.dumplink.schema.DataType;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
  * Where a scan looks.
  *
  * @param name as a finding says it
- * @param kept whether its values are real ones on purpose
- * @param forms whether values are told by their form there
- * @param number whether it holds numbers only, where a number that was sampled as text is met by chance
+ * @param forms by which values are told there
  */
-record LeakPlace(String name, boolean kept, boolean forms, boolean number) {
-    private static final Set<String> TEXTS =
-            Set.of("text", "varchar", "bpchar", "citext", "json", "jsonb", "hstore", "xml", "name");
+record LeakPlace(String name, Holds holds, Set<Shape> forms) {
+    private static final Set<String> TEXTS = Set.of("text", "varchar", "bpchar", "citext", "xml", "name", "bytea");
+    private static final Set<String> PARTS = Set.of("json", "jsonb", "hstore", "tsvector");
     private static final Set<String> NUMBERS =
             Set.of("int2", "int4", "int8", "numeric", "float4", "float8", "money", "oid");
+    private static final int SAID_ONCE = 10;
 
-    static LeakPlace of(ColumnName name, CompiledColumn column) {
-        boolean kept = column.mask().isEmpty();
-        DataType type = column.type().base();
-        DataType inner = type instanceof DataType.Array array ? array.element().base() : type;
-        String base = inner instanceof DataType.Base plain ? plain.name() : "";
-        boolean texts = TEXTS.contains(base) || inner instanceof DataType.Composite;
-        return new LeakPlace(name.toString(), kept, kept && texts, NUMBERS.contains(base));
+    /** What is there. */
+    enum Holds {
+        TEXT,
+        /** Real values that are parts of something: members, elements, fields, lexemes. */
+        PARTS,
+        /** Numbers only, where one that was sampled is met by chance. */
+        NUMBERS,
+        /** Real values of other types. */
+        OTHER,
+        /** Definitions and comments. */
+        SCHEMA,
+        /** Values that were made up, with or without parts that stayed. */
+        MASKED
     }
 
-    static LeakPlace schema() {
-        return new LeakPlace(ScanException.SCHEMA, true, false, false);
+    /** What it says that a value is met. */
+    enum Weight {
+        NOTHING,
+        /** Somebody else's value would not be this one. */
+        SURE,
+        /** A word, as it is written. */
+        WORD,
+        /** A word, but for small letters and capitals. */
+        OTHER_CASE,
+        /** A long word inside a text. */
+        RARE,
+        NUMBER
+    }
+
+    static LeakPlace of(ColumnName name, CompiledColumn column, Inside inside) {
+        String text = name.toString();
+        if (column.mask().isPresent()) {
+            return new LeakPlace(
+                    text, inside.keeps() && inside.inventsNothing() ? Holds.PARTS : Holds.MASKED, inside.telling());
+        }
+        Holds holds = holds(column.type().base());
+        Set<Shape> forms =
+                switch (holds) {
+                    case TEXT, PARTS -> EnumSet.allOf(Shape.class);
+                    case NUMBERS -> EnumSet.of(Shape.CARD);
+                    default -> EnumSet.noneOf(Shape.class);
+                };
+        return new LeakPlace(text, holds, forms);
+    }
+
+    private static Holds holds(DataType type) {
+        if (type instanceof DataType.Array array) {
+            Holds element = holds(array.element().base());
+            return element == Holds.TEXT ? Holds.PARTS : element;
+        } else if (type instanceof DataType.Composite) {
+            return Holds.PARTS;
+        }
+        String base = type instanceof DataType.Base plain ? plain.name() : "";
+        if (TEXTS.contains(base)) {
+            return Holds.TEXT;
+        } else if (PARTS.contains(base)) {
+            return Holds.PARTS;
+        }
+        return NUMBERS.contains(base) ? Holds.NUMBERS : Holds.OTHER;
+    }
+
+    /** A definition. @param name what it defines */
+    static LeakPlace schema(String name) {
+        return new LeakPlace(name, Holds.SCHEMA, EnumSet.allOf(Shape.class));
     }
 
     /** Whether no value but a {@link Strength#UNIQUE} one says anything here. */
     boolean uniqueOnly() {
-        return !kept;
+        return holds == Holds.MASKED;
     }
 
-    /** Whether a value of that strength says something here. */
-    boolean counts(LeakIndex.Entry entry, boolean wholeField) {
+    /** Numbers that are no texts need to be of a card's usual length, and several. */
+    boolean strictCards() {
+        return holds == Holds.NUMBERS || holds == Holds.SCHEMA;
+    }
+
+    /**
+     * What a value says here.
+     *
+     * @param whole whether it is a whole field, or a whole part of one
+     * @param exact whether it is written as it was sampled
+     */
+    Weight weight(LeakIndex.Entry entry, boolean whole, boolean exact) {
+        boolean texts = holds == Holds.TEXT || holds == Holds.PARTS || holds == Holds.OTHER;
+        Weight word = !texts || !whole ? Weight.NOTHING : exact ? Weight.WORD : Weight.OTHER_CASE;
         return switch (entry.strength()) {
-            case NONE -> false;
-            case WORD -> kept && wholeField && !name.equals(ScanException.SCHEMA);
-            case PHRASE -> kept && !number;
-            case UNIQUE -> true;
+            case NONE -> Weight.NOTHING;
+            case WORD -> word;
+            case RARE -> rare(entry, exact, texts, word);
+            case NUMBER -> whole && (texts || holds == Holds.NUMBERS) ? Weight.NUMBER : Weight.NOTHING;
+            case PHRASE -> phrase(entry, whole);
+            case UNIQUE -> Weight.SURE;
+        };
+    }
+
+    private Weight rare(LeakIndex.Entry entry, boolean exact, boolean texts, Weight word) {
+        if (holds == Holds.SCHEMA) {
+            return exact && entry.value().length >= SAID_ONCE ? Weight.SURE : Weight.NOTHING;
+        }
+        return texts && word == Weight.NOTHING ? Weight.RARE : word;
+    }
+
+    private Weight phrase(LeakIndex.Entry entry, boolean whole) {
+        return switch (holds) {
+            case MASKED -> Weight.NOTHING;
+            case NUMBERS -> entry.sparse() && whole ? Weight.NUMBER : Weight.NOTHING;
+            case SCHEMA -> entry.common() ? Weight.NOTHING : Weight.SURE;
+            default -> Weight.SURE;
         };
     }
 }

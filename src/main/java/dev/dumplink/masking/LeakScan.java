@@ -1,8 +1,10 @@
 package dev.dumplink.masking;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Searches one stream of {@code COPY} text or of plain text, given in pieces of any size; of a row that goes on for more
@@ -11,13 +13,15 @@ import java.util.TreeMap;
 public final class LeakScan implements AutoCloseable {
     private static final int MOST_HELD = 1 << 20;
     private static final int OVERLAP = 256;
+    // among numbers of a usual length one in ten passes the check of a card's
+    private static final int FEWEST_CARDS = 4;
 
     private final LeakSearch search;
     private final LeakPlace[] places;
     private final LeakIndex[] indexes;
     private final ValueForms[] forms;
-    private final Map<String, long[]> times = new TreeMap<>();
-    private final Map<String, long[]> words = new TreeMap<>();
+    private final boolean[] formed;
+    private final Map<LeakTally.Key, LeakTally> met = new HashMap<>();
     private long rows;
     private final LeakIndex.Hit hit = this::found;
     private final Bytes held = new Bytes(4096);
@@ -29,18 +33,14 @@ public final class LeakScan implements AutoCloseable {
     private LeakIndex index;
     private int fieldStart;
 
-    @FunctionalInterface
-    private interface Report {
-        void say(String value, String place, long times);
-    }
-
     LeakScan(LeakSearch search, List<LeakPlace> places) {
         this.search = search;
         this.places = places.toArray(LeakPlace[]::new);
         this.indexes = places.stream().map(search::index).toArray(LeakIndex[]::new);
-        this.forms = new ValueForms[places.size()];
+        this.forms = places.stream().map(ValueForms::new).toArray(ValueForms[]::new);
+        this.formed = new boolean[forms.length];
         for (int i = 0; i < forms.length; i++) {
-            forms[i] = new ValueForms();
+            formed[i] = !places.get(i).forms().isEmpty();
         }
         column(0);
     }
@@ -89,10 +89,6 @@ public final class LeakScan implements AutoCloseable {
     }
 
     private void search(byte[] piece, int from, int to, int starts) {
-        if (isPlain(piece, from, to)) {
-            run(piece, from, to, starts);
-            return;
-        }
         plain.clear();
         SearchText.rows(piece, from, starts, plain);
         int plainStarts = plain.size();
@@ -100,12 +96,18 @@ public final class LeakScan implements AutoCloseable {
         run(plain.array(), 0, plain.size(), plainStarts);
     }
 
-    private static boolean isPlain(byte[] piece, int from, int to) {
-        int at = from;
-        while (at < to && piece[at] != '\\' && piece[at] != '"') {
-            at++;
-        }
-        return at == to;
+    /** Searches a text that is no rows, and as a whole. */
+    void text(String whole) {
+        byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
+        plain.clear();
+        SearchText.value(bytes, 0, bytes.length, plain);
+        run(plain.array(), 0, plain.size(), plain.size());
+    }
+
+    /** Whether anything was met so far. */
+    boolean anything() {
+        return !met.isEmpty()
+                || Arrays.stream(forms).anyMatch(each -> !each.found().isEmpty());
     }
 
     private void run(byte[] piece, int from, int to, int starts) {
@@ -137,8 +139,7 @@ public final class LeakScan implements AutoCloseable {
 
     private void word(int at) {
         index.look(text, at, end, hit);
-        byte b = text[at];
-        if (place.forms() && (b >= '0' && b <= '9' || b >= 'A' && b <= 'Z')) {
+        if (formed[column]) {
             forms[column].word(text, at, end);
         }
     }
@@ -151,7 +152,7 @@ public final class LeakScan implements AutoCloseable {
             column(0);
             rows++;
             fieldStart = at + 1;
-        } else if ((b == '@' || b == '+') && place.forms()) {
+        } else if ((b == '@' || b == '+') && formed[column]) {
             forms[column].sign(text, fieldStart, at, end);
         }
     }
@@ -166,11 +167,32 @@ public final class LeakScan implements AutoCloseable {
     }
 
     private void found(LeakIndex.Entry entry, int from, int to) {
-        boolean whole = from == fieldStart && (to == end || text[to] == '\t' || text[to] == '\n');
-        if (place.counts(entry, whole)) {
-            Map<String, long[]> counts = entry.strength() == Strength.WORD ? words : times;
-            counts.computeIfAbsent(entry.column(), name -> new long[places.length])[column]++;
+        boolean exact = Arrays.equals(entry.value(), 0, entry.value().length, text, from, to);
+        LeakPlace.Weight weight = place.weight(entry, isWhole(from, to), exact);
+        if (weight != LeakPlace.Weight.NOTHING) {
+            met.computeIfAbsent(new LeakTally.Key(entry.column(), place.name(), weight), key -> new LeakTally())
+                    .add(entry);
         }
+    }
+
+    private boolean isWhole(int from, int to) {
+        boolean begins = from == fieldStart;
+        boolean ends = to == end || text[to] == '\t' || text[to] == '\n';
+        if (place.holds() == LeakPlace.Holds.PARTS) {
+            begins |= partBegins(from);
+            ends |= "{}[](),:'=>".indexOf(text[to == end ? to - 1 : to]) >= 0;
+        }
+        return begins && ends;
+    }
+
+    /** Whether a member, element, field or lexeme begins there; quotes are gone, and JSON has spaces. */
+    private boolean partBegins(int at) {
+        int before = at - 1;
+        if (before > fieldStart && text[before] == ' ') {
+            before--;
+            return ":,".indexOf(text[before]) >= 0;
+        }
+        return before >= fieldStart && "{[(,:'>".indexOf(text[before]) >= 0;
     }
 
     /** Searches the rest, and reports. */
@@ -178,24 +200,17 @@ public final class LeakScan implements AutoCloseable {
     public void close() {
         search(held.array(), 0, held.size(), held.size());
         held.clear();
-        report(times, search::report);
-        report(words, search::reportWords);
+        search.report(met);
+        met.clear();
         for (int i = 0; i < forms.length; i++) {
-            String name = places[i].name();
-            search.searched(name, rows);
-            forms[i].found().forEach((shape, count) -> search.report(shape.word(), name, count));
+            LeakPlace each = places[i];
+            search.searched(each.name(), rows);
+            forms[i].found().forEach((shape, count) -> {
+                if (shape != Shape.CARD || each.holds() != LeakPlace.Holds.NUMBERS || count >= FEWEST_CARDS) {
+                    search.report(shape.word(), each.name(), count);
+                }
+            });
         }
         rows = 0;
-    }
-
-    private void report(Map<String, long[]> counted, Report report) {
-        counted.forEach((value, counts) -> {
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] > 0) {
-                    report.say(value, places[i].name(), counts[i]);
-                }
-            }
-        });
-        counted.clear();
     }
 }

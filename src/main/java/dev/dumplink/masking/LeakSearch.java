@@ -1,24 +1,32 @@
 package dev.dumplink.masking;
 
 import dev.dumplink.schema.ColumnName;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Looks for sampled values in everything an archive holds, and in kept columns for values that look like e-mail
- * addresses, phone numbers, IBANs and cards. Any number of threads, each with scans of its own.
+ * Looks for sampled values in everything an archive holds, and in definitions and kept columns for values that look like
+ * e-mail addresses, phone numbers, IBANs and cards. Any number of threads, each with scans of its own.
  */
 public final class LeakSearch {
     private static final int CHANCE = 20;
+    // of large tables every eighth batch is sampled
+    private static final int CHANCE_OF_NUMBERS = 8 * CHANCE;
 
     private final LeakIndex index;
     private final LeakIndex unique;
+    private final Map<String, Double> sampled;
     private final List<ScanException> exceptions;
     private final Map<Pair, Long> found = new TreeMap<>();
-    private final Map<Pair, Long> words = new TreeMap<>();
+    private final Map<LeakTally.Key, LeakTally> met = new HashMap<>();
     private final Map<String, Long> rows = new TreeMap<>();
+    private final Set<String> definitions = new HashSet<>();
 
     private record Pair(String value, String place) implements Comparable<Pair> {
         @Override
@@ -28,18 +36,24 @@ public final class LeakSearch {
         }
     }
 
-    LeakSearch(LeakIndex index, List<ScanException> exceptions) {
+    /** @param sampled which part of a column's different values is looked for, by column */
+    LeakSearch(LeakIndex index, Map<String, Double> sampled, List<ScanException> exceptions) {
         this.index = index;
         this.unique = index.unique().sealed();
+        this.sampled = Map.copyOf(sampled);
         this.exceptions = List.copyOf(exceptions);
     }
 
     /** A scan of one table's rows, for one thread. */
     public LeakScan table(CompiledTable table) {
+        List<CompiledColumn> columns = table.columns();
         return new LeakScan(
                 this,
-                table.columns().stream()
-                        .map(column -> LeakPlace.of(new ColumnName(table.ruledAs(), column.name()), column))
+                IntStream.range(0, columns.size())
+                        .mapToObj(i -> LeakPlace.of(
+                                new ColumnName(table.ruledAs(), columns.get(i).name()),
+                                columns.get(i),
+                                table.inside(i)))
                         .toList());
     }
 
@@ -48,32 +62,62 @@ public final class LeakSearch {
         return place.uniqueOnly() ? unique : index;
     }
 
-    /** A scan of text outside of tables: definitions, comments. */
-    public LeakScan schema() {
-        return new LeakScan(this, List.of(LeakPlace.schema()));
+    /** Searches what makes an object, or says something about it. */
+    public void definition(Definition definition) {
+        String name = definition.label();
+        LeakScan trial = new LeakScan(this, List.of(LeakPlace.schema(name)));
+        trial.text(definition.name());
+        if (trial.anything()) {
+            name = definition.nameless();
+        }
+        synchronized (this) {
+            definitions.add(name);
+        }
+        try (LeakScan scan = new LeakScan(this, List.of(LeakPlace.schema(name)))) {
+            scan.text(definition.name());
+            definition.texts().forEach(scan::text);
+        }
     }
 
     /**
      * What was found by scans that were closed, exceptions left out. Single words count where at least one row in twenty
-     * has one: a town that is called like somebody is met by chance, a copied column of names is not.
+     * has one: a town that is called like somebody is met by chance, a copied column of names is not. Numbers of kept
+     * columns count where as many are met as a copy of the sampled column would show.
      */
     public synchronized List<LeakFinding> findings() {
         Map<Pair, Long> all = new TreeMap<>(found);
-        words.forEach((pair, times) -> {
-            if (times * CHANCE >= rows.getOrDefault(pair.place(), 0L)) {
-                all.merge(pair, times, Long::sum);
+        met.forEach((key, tally) -> {
+            if (counts(key, tally)) {
+                all.merge(new Pair(key.value(), key.place()), tally.times(), Long::sum);
             }
         });
         return all.entrySet().stream()
                 .filter(each -> !excepted(each.getKey()))
-                .map(each ->
-                        new LeakFinding(each.getKey().value(), each.getKey().place(), each.getValue()))
+                .map(each -> new LeakFinding(
+                        each.getKey().value(),
+                        each.getKey().place(),
+                        each.getValue(),
+                        definitions.contains(each.getKey().place())))
                 .toList();
+    }
+
+    private boolean counts(LeakTally.Key key, LeakTally tally) {
+        long all = rows.getOrDefault(key.place(), 0L);
+        return switch (key.weight()) {
+            case NOTHING -> false;
+            case SURE -> true;
+            case WORD -> tally.times() * CHANCE >= all;
+            case OTHER_CASE -> tally.times() * CHANCE >= all && tally.several();
+            case RARE -> tally.several();
+            case NUMBER ->
+                tally.times() * CHANCE_OF_NUMBERS >= all * sampled.getOrDefault(key.value(), 1.0) && tally.several();
+        };
     }
 
     /** How many different finds the policy knows and allows. */
     public synchronized long allowed() {
-        return Stream.concat(found.keySet().stream(), words.keySet().stream())
+        return Stream.concat(
+                        found.keySet().stream(), met.keySet().stream().map(key -> new Pair(key.value(), key.place())))
                 .filter(this::excepted)
                 .distinct()
                 .count();
@@ -81,16 +125,18 @@ public final class LeakSearch {
 
     private boolean excepted(Pair pair) {
         return exceptions.stream()
-                .anyMatch(each ->
-                        each.value().equals(pair.value()) && each.found().equals(pair.place()));
+                .filter(each -> each.value().equals(pair.value()))
+                .anyMatch(each -> each.found().equals(pair.place())
+                        || each.found().equals(ScanException.SCHEMA) && definitions.contains(pair.place()));
     }
 
     synchronized void report(String value, String place, long times) {
         found.merge(new Pair(value, place), times, Long::sum);
     }
 
-    synchronized void reportWords(String value, String place, long times) {
-        words.merge(new Pair(value, place), times, Long::sum);
+    synchronized void report(Map<LeakTally.Key, LeakTally> tallies) {
+        tallies.forEach(
+                (key, tally) -> met.computeIfAbsent(key, any -> new LeakTally()).add(tally));
     }
 
     synchronized void searched(String place, long more) {

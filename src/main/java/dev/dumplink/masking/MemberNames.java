@@ -45,7 +45,8 @@ final class MemberNames {
         };
     }
 
-    private static boolean isName(String text) {
+    /** Whether it looks like a program's. */
+    static boolean isName(String text) {
         int digits = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -117,10 +117,15 @@ final class PolicyReader {
     private static ScanException exception(PolicyNode node) {
         node.entries(EXCEPTION);
         Set<String> shapes = Arrays.stream(Shape.values()).map(Shape::word).collect(Collectors.toSet());
+        shapes.add(ScanException.KEYS);
         return new ScanException(
                 place(node.required("value"), shapes),
-                place(node.required("found"), Set.of(ScanException.SCHEMA)),
+                found(node.required("found")),
                 node.required("reason").text());
+    }
+
+    private static String found(PolicyNode node) {
+        return ScanException.isDefinition(node.text()) ? node.text() : place(node, Set.of(ScanException.SCHEMA));
     }
 
     private static String place(PolicyNode node, Set<String> words) {

@@ -1,53 +1,246 @@
 package dev.dumplink.masking;
 
+import java.nio.charset.StandardCharsets;
+
 /**
- * Text as it is searched, and values as they are searched for: without backslashes and double quotes, whatever level of
- * escaping put them there (COPY, JSON, arrays, rows), and with spaces for control characters.
+ * Text as it is searched, and values as they are searched for, so that the same value is the same in whatever way it is
+ * written: without backslashes and double quotes, whatever level of escaping put them there (COPY, JSON, arrays, rows);
+ * escapes of JSON, XML and web addresses as the characters they stand for; one apostrophe where SQL writes two; spaces for
+ * control characters and underscores; and of a bytea that holds text, that text.
  */
 final class SearchText {
     private static final boolean[] WORD = words();
+    // what becomes of a byte; 0 where more must be looked at
+    private static final byte[] SIMPLE = simple();
+    private static final int LONGEST_ENTITY = 10;
 
     private SearchText() {}
 
     private static boolean[] words() {
         boolean[] words = new boolean[256];
         for (int b = 0; b < 256; b++) {
-            words[b] = b >= 128 || b == '_' || Character.isLetterOrDigit(b);
+            words[b] = b >= 128 || Character.isLetterOrDigit(b);
         }
         return words;
     }
 
-    /** Whether the byte is part of a word: a letter, digit or underscore, or any of a character beyond ASCII. */
+    private static byte[] simple() {
+        byte[] simple = new byte[256];
+        for (int b = ' '; b < 256; b++) {
+            simple[b] = "\\\"'&%".indexOf(b) >= 0 ? 0 : (byte) b;
+        }
+        simple['_'] = ' ';
+        return simple;
+    }
+
+    /** Whether the byte is part of a word: a letter or digit, or any of a character beyond ASCII. */
     static boolean isWord(byte b) {
         return WORD[b & 0xff];
     }
 
     /** Appends a decoded value. */
     static void value(byte[] text, int from, int to, Bytes out) {
-        for (int i = from; i < to; i++) {
-            byte b = text[i];
-            if (b != '\\' && b != '"') {
-                out.append(b >= 0 && b < ' ' ? ' ' : b);
-            }
-        }
+        new Reader(text, from, to, false, out).read();
     }
 
     /** Appends rows of COPY text; tabs and newlines stay. */
     static void rows(byte[] text, int from, int to, Bytes out) {
-        byte[] into = out.room(to - from);
-        int size = out.size();
-        int at = from;
-        while (at < to) {
-            byte b = text[at++];
-            if (b == '\\' && at < to) {
-                byte letter = text[at++];
-                if (letter != '\\') {
-                    into[size++] = "bfnrtv".indexOf(letter) >= 0 ? (byte) ' ' : letter;
+        new Reader(text, from, to, true, out).read();
+    }
+
+    private static final class Reader {
+        private final byte[] text;
+        private final int from;
+        private final int to;
+        private final boolean rows;
+        private final Bytes out;
+        private final int start;
+        private int at;
+
+        Reader(byte[] text, int from, int to, boolean rows, Bytes out) {
+            this.text = text;
+            this.from = from;
+            this.to = to;
+            this.rows = rows;
+            this.out = out;
+            start = out.size();
+            at = from;
+        }
+
+        /** Nothing becomes longer than it was, so that there is room for all from the beginning. */
+        void read() {
+            byte[] into = out.room(to - from);
+            int size = start;
+            int i = from;
+            while (i < to) {
+                byte simple = SIMPLE[text[i] & 0xff];
+                if (simple != 0) {
+                    into[size++] = simple;
+                    i++;
+                } else {
+                    out.filled(size);
+                    at = i;
+                    special(text[i]);
+                    i = at;
+                    size = out.size();
                 }
-            } else if (b != '"') {
-                into[size++] = b;
+            }
+            out.filled(size);
+        }
+
+        private void special(byte b) {
+            switch (b) {
+                case '\\' -> backslashes();
+                case '&' -> entity();
+                case '%' -> percent();
+                case '\t', '\n' -> {
+                    at++;
+                    if (rows) {
+                        out.append(b);
+                    } else {
+                        character(' ');
+                    }
+                }
+                default -> {
+                    at++;
+                    character(b);
+                }
             }
         }
-        out.filled(size);
+
+        /** However many there are, as of each level of escaping there may be one more. */
+        private void backslashes() {
+            int field = at;
+            while (at < to && text[at] == '\\') {
+                at++;
+            }
+            if (at == to) {
+                return;
+            }
+            byte letter = text[at];
+            if ("bfnrtv".indexOf(letter) >= 0) {
+                at++;
+                character(' ');
+            } else if (letter == 'u' && number(at + 1, at + 5, 16) >= 0) {
+                unicode();
+            } else if (letter == 'x' && (field == from || text[field - 1] == '\t' || text[field - 1] == '\n')) {
+                bytea();
+            }
+        }
+
+        private void unicode() {
+            int code = number(at + 1, at + 5, 16);
+            at += 5;
+            if (Character.isHighSurrogate((char) code) && at + 1 < to && text[at] == '\\') {
+                int next = at;
+                while (next < to && text[next] == '\\') {
+                    next++;
+                }
+                int low = next < to && text[next] == 'u' ? number(next + 1, next + 5, 16) : -1;
+                if (low >= 0 && Character.isLowSurrogate((char) low)) {
+                    code = Character.toCodePoint((char) code, (char) low);
+                    at = next + 5;
+                }
+            }
+            character(code);
+        }
+
+        /** Hexadecimal digits up to the field's end, if they are text. */
+        private void bytea() {
+            int end = at + 1;
+            while (end < to && digit(text[end], 16) >= 0) {
+                end++;
+            }
+            boolean whole = end == to || text[end] == '\t' || text[end] == '\n';
+            if (whole && (end - at) % 2 == 1 && HexText.isText(text, at + 1, end)) {
+                byte[] decoded = HexText.decode(text, at + 1, end);
+                value(decoded, 0, decoded.length, out);
+                at = end;
+            }
+        }
+
+        /** {@code &#252;}, {@code &#xfc;} and the five that XML knows by name. */
+        private void entity() {
+            int end = at + 1;
+            while (end < to && end - at < LONGEST_ENTITY && text[end] != ';') {
+                end++;
+            }
+            int code = end < to && text[end] == ';' ? entity(at + 1, end) : -1;
+            if (code < 0) {
+                out.append('&');
+                at++;
+            } else {
+                at = end + 1;
+                character(code);
+            }
+        }
+
+        private int entity(int begin, int end) {
+            if (end > begin + 1 && text[begin] == '#') {
+                boolean hex = text[begin + 1] == 'x' || text[begin + 1] == 'X';
+                return hex ? number(begin + 2, end, 16) : number(begin + 1, end, 10);
+            }
+            return switch (new String(text, begin, end - begin, StandardCharsets.ISO_8859_1)) {
+                case "amp" -> '&';
+                case "lt" -> '<';
+                case "gt" -> '>';
+                case "quot" -> '"';
+                case "apos" -> '\'';
+                default -> -1;
+            };
+        }
+
+        /** What is likely in a value; elsewhere a percent sign is one. */
+        private void percent() {
+            int code = number(at + 1, at + 3, 16);
+            if (code > 0 && "@+ .-_'".indexOf(code) >= 0) {
+                at += 3;
+                character(code);
+                return;
+            }
+            int next = code >= 0xc3 && code <= 0xdf && at + 3 < to && text[at + 3] == '%'
+                    ? number(at + 4, at + 6, 16)
+                    : -1;
+            if ((next & 0xc0) == 0x80 && next > 0) {
+                at += 6;
+                character((code & 0x1f) << 6 | next & 0x3f);
+            } else {
+                out.append('%');
+                at++;
+            }
+        }
+
+        /** A character that was written some other way, or is not written as it is. */
+        private void character(int code) {
+            int last = out.size() > start ? out.array()[out.size() - 1] : 0;
+            if (code == '\'' || code == ' ' || code == '_' || code >= 0 && code < ' ') {
+                int shown = code == '\'' ? code : ' ';
+                if (last != shown) {
+                    out.append(shown);
+                }
+            } else if (code != '"' && code != '\\') {
+                Text.put(code, out);
+            }
+        }
+
+        /** The number that stands there; -1 if none does. */
+        private int number(int begin, int end, int base) {
+            if (end > to || end == begin) {
+                return -1;
+            }
+            int number = 0;
+            for (int i = begin; i < end; i++) {
+                int digit = digit(text[i], base);
+                if (digit < 0) {
+                    return -1;
+                }
+                number = number * base + digit;
+            }
+            return number <= Character.MAX_CODE_POINT ? number : -1;
+        }
+
+        private static int digit(byte b, int base) {
+            return b < 0 ? -1 : Character.digit(b, base);
+        }
     }
 }

@@ -124,12 +124,13 @@ final class LeakTest {
     @Test
     void definitionsAreSearchedToo() {
         LeakSearch search = search(List.of());
-        byte[] text = "COMMENT ON TABLE x IS 'ask anna.1@corp.com, not Schmidt'".getBytes(StandardCharsets.UTF_8);
-        try (LeakScan scan = search.schema()) {
-            scan.write(text, 0, text.length);
-        }
+        search.definition(new Definition(
+                "COMMENT", "public", "TABLE x", List.of("COMMENT ON TABLE x IS 'ask anna.1@corp.com, not Schmidt'")));
 
-        assertThat(search.findings()).containsExactly(new LeakFinding("public.person.email", "schema", 1));
+        assertThat(search.findings())
+                .containsExactly(
+                        new LeakFinding("email", "COMMENT TABLE public.x", 1, true),
+                        new LeakFinding("public.person.email", "COMMENT TABLE public.x", 1, true));
     }
 
     @Test
@@ -205,7 +206,7 @@ final class LeakTest {
             }
         }
 
-        assertThat(whole.findings()).contains(new LeakFinding("public.person.email", "public.kept.title", 51));
+        assertThat(whole.findings()).contains(new LeakFinding("public.person.email", "public.kept.title", 51, false));
         assertThat(cut.findings()).isEqualTo(whole.findings());
     }
 
@@ -231,13 +232,28 @@ final class LeakTest {
     }
 
     @Test
-    void aValueThatMostRowsHaveIsNotLookedFor() {
+    void valuesThatRepeatAreLookedForUnlessTheyAreSingleWords() {
+        LeakSample sample = new LeakSample(KEY);
+        mask(sample, ("1\tJane Poe\tx\t\\N\t\\N\n" + "1\tSchmidt\tx\t\\N\t\\N\n").repeat(20));
+
+        assertThat(found(sample.search(List.of()), "kept", "Jane Poe\t1\t{}\n"))
+                .containsExactly("real values of public.person.name are in public.kept.title, 1 time");
+        assertThat(found(sample.search(List.of()), "kept", "Schmidt\t1\t{}\n")).isEmpty();
+    }
+
+    @Test
+    void aValueThatMostRowsHaveMayBeADefault() {
         LeakSample sample = new LeakSample(KEY);
         mask(sample, "1\tnot known yet\tx\t\\N\t\\N\n".repeat(100) + "2\tAnna Maria Rao\tx\t\\N\t\\N\n");
 
-        assertThat(found(sample.search(List.of()), "kept", "not known yet\t1\t{}\n"))
+        assertThat(defined(sample.search(List.of()), "name text DEFAULT 'not known yet'"))
                 .isEmpty();
-        assertThat(found(sample.search(List.of()), "kept", "Anna Maria Rao\t1\t{}\n"))
-                .hasSize(1);
+        assertThat(defined(sample.search(List.of()), "name text DEFAULT 'Anna Maria Rao'"))
+                .containsExactly("real values of public.person.name are in TABLE public.x, 1 time");
+    }
+
+    private static List<String> defined(LeakSearch search, String... texts) {
+        search.definition(new Definition("TABLE", "public", "x", List.of(texts)));
+        return search.findings().stream().map(LeakFinding::toString).toList();
     }
 }

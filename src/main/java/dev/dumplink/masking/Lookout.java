@@ -1,0 +1,135 @@
+package dev.dumplink.masking;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What is looked for of one column's sampled values: which of them, as how telling, and in which ways of writing. */
+record Lookout(String column, String mask, boolean numbers, BottomValues met, int longest) {
+    private static final int OFTEN = 10;
+    private static final int FEW = 100;
+    private static final double DENSE = 1e-3;
+    private static final int LONG_WORD = 10;
+    private static final int SHORT_HANDLE = 8;
+    private static final Set<String> NAMES = Set.of("first_name", "last_name", "full_name", "username");
+    // made of words that stand in other texts too
+    private static final Set<String> THINGS = Set.of("city", "street", "company", "job", "postcode");
+    // user names of nobody
+    private static final Set<String> ROLES = Set.of(
+            "administrator",
+            "superuser",
+            "superadmin",
+            "moderator",
+            "anonymous",
+            "operator",
+            "postgres",
+            "unknown",
+            "developer",
+            "production",
+            "supervisor",
+            "application",
+            "monitoring");
+
+    void into(LeakIndex index) {
+        boolean dense = isDense();
+        boolean handles = handles();
+        for (BottomValues.Met each : met.values()) {
+            Strength strength = strength(each, handles);
+            boolean digits = number(each.value()) >= 0;
+            boolean often = each.times() > OFTEN;
+            boolean met = strength == Strength.WORD && often && each.times() * 100 > this.met.total();
+            boolean chance = numbers && dense && this.met.size() >= FEW;
+            if (!met && !chance) {
+                boolean common = often && each.times() * OFTEN > this.met.total();
+                boolean cut = each.value().length == longest;
+                for (byte[] way : ways(each.value())) {
+                    index.add(new LeakIndex.Entry(column, way, strength, cut, digits && !dense, common));
+                }
+            }
+        }
+    }
+
+    /** Names that hardly anybody has, and long words of columns that hold such a thing of everybody. */
+    private Strength strength(BottomValues.Met each, boolean handles) {
+        int length = each.value().length;
+        if (each.strength() != Strength.WORD) {
+            return each.strength();
+        } else if (mask.equals("username") && length >= SHORT_HANDLE && !ROLES.contains(small(each.value()))) {
+            return length >= LONG_WORD ? Strength.PHRASE : Strength.RARE;
+        }
+        boolean rare = each.times() <= 2 && length >= LONG_WORD;
+        return rare && (NAMES.contains(mask) || handles) ? Strength.RARE : Strength.WORD;
+    }
+
+    private static String small(byte[] value) {
+        return new String(value, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it is a column of single words, nearly all different. */
+    private boolean handles() {
+        long words = met.values().stream()
+                .filter(each -> each.strength() == Strength.WORD)
+                .count();
+        return !THINGS.contains(mask) && words * 2 >= met.size() && met.total() <= met.different() * 1.1;
+    }
+
+    /** Whether any number of the range is one of the column's, so that it is met by chance. */
+    private boolean isDense() {
+        long least = Long.MAX_VALUE;
+        long most = -1;
+        for (BottomValues.Met each : met.values()) {
+            long number = number(each.value());
+            if (number >= 0) {
+                least = Math.min(least, number);
+                most = Math.max(most, number);
+            }
+        }
+        return most < 0 || met.different() > DENSE * (most - least + 1.0);
+    }
+
+    /** The number that the digits before a point are; -1 where there is something else, or too much. */
+    private static long number(byte[] value) {
+        long number = 0;
+        for (int i = 0; i < value.length && value[i] != '.'; i++) {
+            if (value[i] < '0' || value[i] > '9' || i > 17) {
+                return -1;
+            }
+            number = number * 10 + value[i] - '0';
+        }
+        return number;
+    }
+
+    /** As it is; of letters whose case the search does not see through, in capitals and small; a UUID with and without. */
+    private static Set<byte[]> ways(byte[] value) {
+        Set<byte[]> ways = new LinkedHashSet<>();
+        ways.add(value);
+        if (isUuid(value)) {
+            ways.add(new String(value, StandardCharsets.US_ASCII)
+                    .replace("-", "")
+                    .getBytes(StandardCharsets.US_ASCII));
+            return ways;
+        }
+        for (byte b : value) {
+            // beyond Latin 1
+            if (b < 0 && (b & 0xff) >= 0xc4) {
+                String text = new String(value, StandardCharsets.UTF_8);
+                cased(text.toUpperCase(Locale.ROOT), value, ways);
+                cased(text.toLowerCase(Locale.ROOT), value, ways);
+                return ways;
+            }
+        }
+        return ways;
+    }
+
+    private static void cased(String text, byte[] value, Set<byte[]> ways) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= value.length && !LeakIndex.same(bytes, 0, bytes.length, value, 0, value.length)) {
+            ways.add(bytes);
+        }
+    }
+
+    private static boolean isUuid(byte[] value) {
+        return value.length == 36 && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-';
+    }
+}
