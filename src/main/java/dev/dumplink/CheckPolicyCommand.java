@@ -1,16 +1,24 @@
 package dev.dumplink;
 
+import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.check.PolicyCheck;
 import dev.dumplink.check.PolicyReport;
 import dev.dumplink.check.PolicySuggestion;
+import dev.dumplink.dump.SchemaSearch;
 import dev.dumplink.masking.MaskTypes;
+import dev.dumplink.masking.Policy;
 import dev.dumplink.masking.Suggestion;
+import dev.dumplink.postgres.PgDump;
+import dev.dumplink.postgres.Snapshot;
 import dev.dumplink.postgres.Source;
 import dev.dumplink.postgres.SourceFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,6 +47,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class CheckPolicyCommand implements Callable<Integer> {
+    private static final Duration LOCK_PATIENCE = Duration.ofMinutes(1);
+
     private final Shell shell;
 
     @Mixin
@@ -114,12 +124,29 @@ final class CheckPolicyCommand implements Callable<Integer> {
     private int check(PolicyCheck check, String database, DumpKeys keys) {
         Path policy = keys.policy();
         try (Source source = Source.open(keys.url())) {
-            PolicyReport report = check.run(database, source, policy);
+            PolicyReport fit = check.run(database, source, policy);
+            PolicyReport report =
+                    fit.problems() == 0 ? fit.with("schema", inSchema(database, source, fit, policy)) : fit;
             print(database, report);
             return report.problems() == 0 ? 0 : Main.WRONG_USAGE;
         } catch (SourceFailure e) {
             say(database + ": " + e.getMessage());
             return Main.FAILED;
+        }
+    }
+
+    /** What the leak scan of a night would find in definitions. */
+    private List<String> inSchema(String database, Source source, PolicyReport fit, Path policy) {
+        try (Snapshot snapshot = source.snapshot(LOCK_PATIENCE)) {
+            return SchemaSearch.of(
+                    PgDump.onPath(shell.environment().getOrDefault("PATH", "")),
+                    source,
+                    snapshot,
+                    new DatabaseName(database),
+                    fit.compiled().orElseThrow(),
+                    Policy.parse(policy.toString(), Files.readString(policy)).exceptions());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

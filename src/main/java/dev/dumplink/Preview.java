@@ -5,6 +5,7 @@ import dev.dumplink.audit.AuditUnavailable;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.dump.NightSettings;
 import dev.dumplink.dump.Outcome;
+import dev.dumplink.dump.SchemaSearch;
 import dev.dumplink.masking.Compiled;
 import dev.dumplink.postgres.Snapshot;
 import dev.dumplink.postgres.Source;
@@ -13,6 +14,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Real rows beside what becomes of them, for an operator. That they see them is said, and written down, before they do. */
@@ -30,7 +32,8 @@ final class Preview {
     /**
      * Shows them on standard output, as a night that began now would mask them.
      *
-     * @return why nothing can be shown, because the policy does not fit
+     * @return why there would be no dump: the policy does not fit, and then nothing is shown, or real values stand in the
+     *     schema
      * @throws SourceFailure if the database cannot be read
      * @throws AuditUnavailable if it cannot be written into the log, and then nothing is shown
      */
@@ -41,10 +44,24 @@ final class Preview {
                     .fold(
                             compiled -> {
                                 show(night.database().value(), compiled, snapshot);
-                                return Optional.empty();
+                                return inSchema(night, source, snapshot, compiled);
                             },
                             violations -> Optional.of(Outcome.Refused.misfit(violations)));
         }
+    }
+
+    private static Optional<Outcome.Refused> inSchema(
+            NightSettings night, Source source, Snapshot snapshot, Compiled compiled) {
+        List<String> found = SchemaSearch.of(
+                night.pgDump().get(),
+                source,
+                snapshot,
+                night.database(),
+                compiled,
+                night.policy().exceptions());
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Outcome.Refused(Outcome.Why.LEAK, "a dump would be refused for its schema", found));
     }
 
     /**

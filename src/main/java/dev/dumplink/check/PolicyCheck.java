@@ -59,7 +59,7 @@ public final class PolicyCheck {
         findings.addAll(RoleFindings.of(role, policy.map(Policy::role).orElse(RoleExceptions.NONE)));
         Optional<PgDump> pgDump = pgDump(source, findings);
         findings.addAll(LeftOut.of(source, schema, role));
-        return new PolicyReport(subject(schema, role, pgDump, compiled), findings);
+        return new PolicyReport(subject(schema, role, pgDump, compiled), findings, compiled);
     }
 
     private static Optional<Policy> policy(String name, Path file, List<Finding> findings) {

@@ -1,18 +1,29 @@
 package dev.dumplink.check;
 
+import dev.dumplink.masking.Compiled;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a policy and a live database get on.
  *
  * @param subject what was looked at, in a clause: versions, role, and where the policy fits, what it does
  * @param findings problems first
+ * @param compiled the policy, where it fits
  */
-public record PolicyReport(String subject, List<Finding> findings) {
+public record PolicyReport(String subject, List<Finding> findings, Optional<Compiled> compiled) {
     public PolicyReport {
         findings = findings.stream()
                 .sorted((one, other) -> one.weight().compareTo(other.weight()))
                 .toList();
+    }
+
+    /** The same with more that is in the way. @param problems one line each, with the mend */
+    public PolicyReport with(String where, List<String> problems) {
+        List<Finding> all = new ArrayList<>(findings);
+        problems.forEach(each -> all.add(Finding.problem(where, each, "")));
+        return new PolicyReport(subject, all, compiled);
     }
 
     /** How many things are in the way of a dump. */

@@ -3,15 +3,12 @@ package dev.dumplink.dump;
 import dev.dumplink.archive.ArchiveWriter;
 import dev.dumplink.archive.Contents;
 import dev.dumplink.archive.DumpId;
-import dev.dumplink.archive.EntryPolicy;
 import dev.dumplink.archive.Guard;
 import dev.dumplink.archive.Manifest;
 import dev.dumplink.archive.ManifestJson;
 import dev.dumplink.archive.Selection;
 import dev.dumplink.archive.SourceIdentity;
-import dev.dumplink.archive.Toc;
 import dev.dumplink.archive.TocEntry;
-import dev.dumplink.archive.TocReader;
 import dev.dumplink.archive.Written;
 import dev.dumplink.audit.AuditEvent;
 import dev.dumplink.masking.Compiled;
@@ -21,7 +18,6 @@ import dev.dumplink.masking.LeakFinding;
 import dev.dumplink.masking.LeakSample;
 import dev.dumplink.masking.LeakSearch;
 import dev.dumplink.postgres.PgDump;
-import dev.dumplink.postgres.PgDumpOutput;
 import dev.dumplink.postgres.ServerIdentity;
 import dev.dumplink.postgres.Snapshot;
 import dev.dumplink.postgres.Source;
@@ -31,7 +27,6 @@ import dev.dumplink.store.StoreUnavailable;
 import dev.dumplink.store.Turn;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -192,17 +187,13 @@ public final class Night {
     }
 
     private Selection.Kept schema(PgDump pgDump, Source source, Snapshot snapshot) throws IOException {
-        try (PgDumpOutput output = pgDump.schema(source.settings(), snapshot.id(), source.majorVersion())) {
-            Toc toc = TocReader.read(output);
-            // its end tells whether pg_dump was content
-            output.transferTo(OutputStream.nullOutputStream());
-            return EntryPolicy.select(toc, settings.database()).fold(kept -> kept, refused -> {
-                throw new NotTonight(
-                        Outcome.Why.SCHEMA,
-                        "the schema holds kinds of objects of which nobody has decided whether they may leave",
-                        refused.unknown().stream().map(TocEntry::label).toList());
-            });
-        }
+        return SchemaSearch.select(pgDump, source, snapshot, settings.database())
+                .fold(kept -> kept, refused -> {
+                    throw new NotTonight(
+                            Outcome.Why.SCHEMA,
+                            "the schema holds kinds of objects of which nobody has decided whether they may leave",
+                            refused.unknown().stream().map(TocEntry::label).toList());
+                });
     }
 
     private static long masked(Compiled compiled) {

@@ -4,17 +4,14 @@ import dev.dumplink.archive.ArchiveReader;
 import dev.dumplink.archive.DigestingInput;
 import dev.dumplink.archive.Sha256;
 import dev.dumplink.archive.Toc;
-import dev.dumplink.archive.TocEntry;
 import dev.dumplink.masking.Compiled;
 import dev.dumplink.masking.CompiledTable;
-import dev.dumplink.masking.Definition;
 import dev.dumplink.masking.LeakScan;
 import dev.dumplink.masking.LeakSearch;
 import dev.dumplink.schema.TableName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The finished archive as the store really holds it, read once from its first byte to its last: its length and digest, its
@@ -54,17 +51,7 @@ final class ReadBack {
     }
 
     private void schema(Toc toc) {
-        toc.entries().forEach(entry -> search.definition(definition(entry)));
-    }
-
-    static Definition definition(TocEntry entry) {
-        return new Definition(
-                entry.type(),
-                entry.schema().orElse(""),
-                entry.tag(),
-                Stream.of(entry.definition(), entry.drop(), entry.copy())
-                        .flatMap(Optional::stream)
-                        .toList());
+        toc.entries().forEach(entry -> search.definition(SchemaSearch.definition(entry)));
     }
 
     private void rows(ArchiveReader.Block block, RowPieces pieces, Crew crew) throws IOException, InterruptedException {

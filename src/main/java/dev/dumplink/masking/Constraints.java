@@ -19,6 +19,9 @@ final class Constraints {
         Set<String> names = new TreeSet<>();
         family.all(Table::keys).forEach(key -> names.add(key.name()));
         family.all(Table::checks).forEach(check -> names.add(check.name()));
+        family.root().columns().stream()
+                .filter(column -> Kind.of(column.type()) == Kind.TSVECTOR)
+                .forEach(column -> names.add(column.name()));
         family.root().columns().stream().map(Column::type).forEach(type -> {
             domains(type).forEach(domain -> names.add(domain.sql()));
             hidden(type).forEach(domain -> names.add(domain.sql()));

@@ -4,6 +4,7 @@ import dev.dumplink.schema.Column;
 import dev.dumplink.schema.ColumnName;
 import dev.dumplink.schema.Table;
 import dev.dumplink.schema.TableName;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
 
 /** Every column has a rule, every rule has a column, and something is masked. */
 final class CoverageCheck {
+    private static final Set<Kind> TEXTS =
+            EnumSet.of(Kind.TEXT, Kind.JSON, Kind.XML, Kind.HSTORE, Kind.ARRAY, Kind.COMPOSITE);
+
     private final Rulebook book;
     private final Findings findings;
 
@@ -81,6 +85,21 @@ final class CoverageCheck {
         ruled.forEach(name -> family.root()
                 .column(name)
                 .ifPresentOrElse(column -> stored(family, column), () -> missing(family, name, stored)));
+        stored.stream().filter(column -> ruled.contains(column.name())).forEach(column -> lexemes(family, column));
+    }
+
+    /** Made of the words of columns beside it, as a rule, and no mask of theirs changes it. */
+    private void lexemes(Family family, Column column) {
+        boolean kept = book.masked(family, column.name()).isEmpty() && !column.generated();
+        if (kept && Kind.of(column.type()) == Kind.TSVECTOR && !book.vouched(family, column.name())) {
+            book.maskedColumns(family).stream()
+                    .filter(each -> TEXTS.contains(Kind.of(each.type())))
+                    .findFirst()
+                    .ifPresent(text -> findings.add(
+                            family.column(column.name()),
+                            "this tsvector is kept, and may repeat the words of " + text.name() + ", which is masked",
+                            "write redact or null, or vouched: {" + column.name() + ": REASON} below the table"));
+        }
     }
 
     private void stored(Family family, Column column) {

@@ -352,6 +352,33 @@ final class CompilerTest {
     }
 
     @Test
+    void aKeptTsvectorRepeatsTheWordsOfWhatIsMasked() {
+        DatabaseSchema schema = new SchemaBuilder()
+                .table("public.x")
+                .column("name", "text")
+                .column("words", "tsvector")
+                .schema();
+
+        assertThat(violations(schema, "public.x: {columns: {name: hash, words: keep}}"))
+                .containsExactly(
+                        "public.x.words: this tsvector is kept, and may repeat the words of name, which is masked;"
+                                + " write redact or null, or vouched: {words: REASON} below the table");
+        compiled(schema, "public.x: {columns: {name: hash, words: keep}, vouched: {words: made of titles}}");
+        compiled(schema, "public.x: {columns: {name: hash, words: 'null'}}");
+    }
+
+    @Test
+    void aScanExceptionMayNameADefinition() {
+        Policy policy = Policy.parse(
+                "p.yml",
+                "version: 1\ntables:\n  " + ANY
+                        + "\nscan: {exceptions: [{value: public.x.name, found: COMMENT COLUMN public.x.name, reason: none}]}");
+
+        assertThat(new Compiler(TinyMasks.all()).compile(policy, x().schema(), KEY, NIGHT))
+                .isInstanceOf(Compiled.class);
+    }
+
+    @Test
     void nightsAreLinkedUnlessThePolicySaysOtherwise() {
         assertThat(masked("", NIGHT)).isEqualTo(masked("", NIGHT.plusDays(1)));
         assertThat(masked("rotate: nightly\n", NIGHT))
