@@ -126,7 +126,7 @@ final class CheckPolicyCommand implements Callable<Integer> {
         try (Source source = Source.open(keys.url())) {
             PolicyReport fit = check.run(database, source, policy);
             PolicyReport report =
-                    fit.problems() == 0 ? fit.with("schema", inSchema(database, source, fit, policy)) : fit;
+                    fit.problems() == 0 ? fit.with("leak scan", inSchema(database, source, fit, policy)) : fit;
             print(database, report);
             return report.problems() == 0 ? 0 : Main.WRONG_USAGE;
         } catch (SourceFailure e) {

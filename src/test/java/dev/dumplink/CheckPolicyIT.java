@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dumplink.demo.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,21 @@ final class CheckPolicyIT {
                 "public.customers.phone: this column (text) has no rule; add phone: phone, or keep it",
                 "public.customers.born_on: this column (date) has no rule; add born_on: date, or keep it",
                 "public.customers.burn_on: there is no such column; remove its rule, or did you mean born_on?");
+    }
+
+    @Test
+    void realValuesInTheSchemaAreFoundBeforeANightFindsThem() throws Exception {
+        shell.suggest("shop");
+        postgres.execute("shop", "COMMENT ON TABLE staff IS 'ask Prudence\nLEDGERLY'");
+        String place = "COMMENT TABLE public.staff";
+        finds("leak scan: real values of public.staff.name are in " + place + ", 1 time; change that text, or write"
+                + " scan: {exceptions: [{value: public.staff.name, found: " + place + ", reason: WHY}]}");
+
+        Files.writeString(
+                shell.policy("shop"),
+                "scan: {exceptions: [{value: public.staff.name, found: " + place + ", reason: she is the founder}]}\n",
+                StandardOpenOption.APPEND);
+        assertThat(shell.check("shop").exit()).isZero();
     }
 
     @Test

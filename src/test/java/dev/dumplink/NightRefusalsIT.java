@@ -157,6 +157,18 @@ final class NightRefusalsIT {
                 .doesNotContain("  row 6\n");
         assertThat(night.files()).isEmpty();
         assertThat(night.audit()).contains("previewed");
+        production.execute("strict", "COMMENT ON TABLE visit IS 'by Person_Number_1'");
+        ShellRun commented = ShellRun.of(
+                night.environment(),
+                "dump",
+                "--dry-run",
+                "--config",
+                night.config().toString());
+        production.execute("strict", "COMMENT ON TABLE visit IS NULL");
+        assertThat(commented.exit()).isEqualTo(3);
+        assertThat(commented.out()).contains("  * name   Person Number 1 ");
+        assertThat(commented.err())
+                .contains("a dump would be refused for its schema", "are in COMMENT TABLE public.visit, 1 time; change");
         night.policy(POLICY.replace(", age: keep", ""));
         ShellRun wrong = ShellRun.of(
                 night.environment(),

@@ -83,7 +83,7 @@ public final class LeakSample {
         });
         LeakSearch search = new LeakSearch(index.sealed(), shares, exceptions);
         columns.forEach((name, sample) ->
-                sample.stayed().forEach((what, times) -> search.report(what, name.toString(), times)));
+                sample.stayed().forEach((what, times) -> search.stayed(what, name.toString(), times)));
         return search;
     }
 

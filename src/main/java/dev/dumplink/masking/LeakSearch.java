@@ -24,6 +24,7 @@ public final class LeakSearch {
     private final Map<String, Double> sampled;
     private final List<ScanException> exceptions;
     private final Map<Pair, Long> found = new TreeMap<>();
+    private final Map<Pair, Long> stayed = new TreeMap<>();
     private final Map<LeakTally.Key, LeakTally> met = new HashMap<>();
     private final Map<String, Long> rows = new TreeMap<>();
     private final Set<String> definitions = new HashSet<>();
@@ -86,6 +87,7 @@ public final class LeakSearch {
      */
     public synchronized List<LeakFinding> findings() {
         Map<Pair, Long> all = new TreeMap<>(found);
+        stayed.forEach((pair, times) -> all.merge(pair, times, Math::max));
         met.forEach((key, tally) -> {
             if (counts(key, tally)) {
                 all.merge(new Pair(key.value(), key.place()), tally.times(), Long::sum);
@@ -117,7 +119,8 @@ public final class LeakSearch {
     /** How many different finds the policy knows and allows. */
     public synchronized long allowed() {
         return Stream.concat(
-                        found.keySet().stream(), met.keySet().stream().map(key -> new Pair(key.value(), key.place())))
+                        Stream.concat(found.keySet().stream(), stayed.keySet().stream()),
+                        met.keySet().stream().map(key -> new Pair(key.value(), key.place())))
                 .filter(this::excepted)
                 .distinct()
                 .count();
@@ -128,6 +131,11 @@ public final class LeakSearch {
                 .filter(each -> each.value().equals(pair.value()))
                 .anyMatch(each -> each.found().equals(pair.place())
                         || each.found().equals(ScanException.SCHEMA) && definitions.contains(pair.place()));
+    }
+
+    /** What was seen on the way to be the same before and after, and may be seen again. */
+    synchronized void stayed(String value, String place, long times) {
+        stayed.merge(new Pair(value, place), times, Long::sum);
     }
 
     synchronized void report(String value, String place, long times) {

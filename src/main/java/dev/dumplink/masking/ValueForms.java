@@ -83,7 +83,7 @@ final class ValueForms {
 
     /** A number with 00 for the plus, and something between its digits: others begin so too. */
     private void dialled(byte[] text, int from, int end) {
-        if (from > 1 && !SearchText.isWord(text[from - 1]) && isDigit(text[from - 2])) {
+        if (from > 1 && " -./".indexOf(text[from - 1]) >= 0 && isDigit(text[from - 2])) {
             // a group of a longer number
             return;
         }
