@@ -168,7 +168,8 @@ final class NightRefusalsIT {
         assertThat(commented.exit()).isEqualTo(3);
         assertThat(commented.out()).contains("  * name   Person Number 1 ");
         assertThat(commented.err())
-                .contains("a dump would be refused for its schema", "are in COMMENT TABLE public.visit, 1 time; change");
+                .contains(
+                        "a dump would be refused for its schema", "are in COMMENT TABLE public.visit, 1 time; change");
         night.policy(POLICY.replace(", age: keep", ""));
         ShellRun wrong = ShellRun.of(
                 night.environment(),

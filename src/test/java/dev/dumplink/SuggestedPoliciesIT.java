@@ -161,7 +161,8 @@ final class SuggestedPoliciesIT {
         assertThat(shell("hostile").check().out().lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .startsWith("hostile: leak scan: values that look like email are in " + place + ", 1 time;"),
+                                .startsWith("hostile: leak scan: values that look like email are in " + place
+                                        + ", 1 time;"),
                         line -> assertThat(line)
                                 .startsWith("hostile: leak scan: real values of public.person.email are in " + place),
                         line -> assertThat(line).startsWith("hostile: 2 things are in the way of a dump ("));

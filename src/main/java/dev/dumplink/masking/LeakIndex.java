@@ -29,7 +29,17 @@ final class LeakIndex {
      * @param sparse whether it is a number that others hardly have by chance
      * @param common whether so many rows of its column have it that it may well be a default
      */
-    record Entry(String column, byte[] value, Strength strength, boolean cut, boolean sparse, boolean common) {}
+    record Entry(String column, byte[] value, Strength strength, boolean cut, boolean sparse, boolean common) {
+        /** Whether it is letters and blanks. */
+        boolean wordsOnly() {
+            for (byte b : value) {
+                if (b >= 0 && b != ' ' && !Character.isLetter(b)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     private static byte[] folded() {
         byte[] folded = new byte[256];

@@ -47,6 +47,14 @@ record LeakPlace(String name, Holds holds, Set<Shape> forms) {
         NUMBER
     }
 
+    /** How a value is written where it is met. */
+    enum Written {
+        AS_SAMPLED,
+        /** In small letters all of it, which it was not. */
+        SMALL,
+        OTHERWISE
+    }
+
     static LeakPlace of(ColumnName name, CompiledColumn column, Inside inside) {
         String text = name.toString();
         if (column.mask().isPresent()) {
@@ -98,9 +106,10 @@ record LeakPlace(String name, Holds holds, Set<Shape> forms) {
      * What a value says here.
      *
      * @param whole whether it is a whole field, or a whole part of one
-     * @param exact whether it is written as it was sampled
+     * @param written whether as it was sampled
      */
-    Weight weight(LeakIndex.Entry entry, boolean whole, boolean exact) {
+    Weight weight(LeakIndex.Entry entry, boolean whole, Written written) {
+        boolean exact = written == Written.AS_SAMPLED;
         boolean texts = holds == Holds.TEXT || holds == Holds.PARTS || holds == Holds.OTHER;
         Weight word = !texts || !whole ? Weight.NOTHING : exact ? Weight.WORD : Weight.OTHER_CASE;
         return switch (entry.strength()) {
@@ -108,7 +117,7 @@ record LeakPlace(String name, Holds holds, Set<Shape> forms) {
             case WORD -> word;
             case RARE -> rare(entry, exact, texts, word);
             case NUMBER -> whole && (texts || holds == Holds.NUMBERS) ? Weight.NUMBER : Weight.NOTHING;
-            case PHRASE -> phrase(entry, whole);
+            case PHRASE -> phrase(entry, whole, written == Written.SMALL && entry.wordsOnly() ? word : Weight.SURE);
             case UNIQUE -> Weight.SURE;
         };
     }
@@ -120,12 +129,13 @@ record LeakPlace(String name, Holds holds, Set<Shape> forms) {
         return texts && word == Weight.NOTHING ? Weight.RARE : word;
     }
 
-    private Weight phrase(LeakIndex.Entry entry, boolean whole) {
+    /** @param text what it says in texts: small letters make other words of names, of Mark Hill for instance */
+    private Weight phrase(LeakIndex.Entry entry, boolean whole, Weight text) {
         return switch (holds) {
             case MASKED -> Weight.NOTHING;
             case NUMBERS -> entry.sparse() && whole ? Weight.NUMBER : Weight.NOTHING;
-            case SCHEMA -> entry.common() ? Weight.NOTHING : Weight.SURE;
-            default -> Weight.SURE;
+            case SCHEMA -> entry.common() ? Weight.NOTHING : text;
+            default -> text;
         };
     }
 }

@@ -167,12 +167,23 @@ public final class LeakScan implements AutoCloseable {
     }
 
     private void found(LeakIndex.Entry entry, int from, int to) {
-        boolean exact = Arrays.equals(entry.value(), 0, entry.value().length, text, from, to);
-        LeakPlace.Weight weight = place.weight(entry, isWhole(from, to), exact);
+        LeakPlace.Weight weight = place.weight(entry, isWhole(from, to), written(entry.value(), from, to));
         if (weight != LeakPlace.Weight.NOTHING) {
             met.computeIfAbsent(new LeakTally.Key(entry.column(), place.name(), weight), key -> new LeakTally())
                     .add(entry);
         }
+    }
+
+    private LeakPlace.Written written(byte[] value, int from, int to) {
+        if (Arrays.equals(value, 0, value.length, text, from, to)) {
+            return LeakPlace.Written.AS_SAMPLED;
+        }
+        for (int i = from; i < to; i++) {
+            if (text[i] >= 'A' && text[i] <= 'Z') {
+                return LeakPlace.Written.OTHERWISE;
+            }
+        }
+        return LeakPlace.Written.SMALL;
     }
 
     private boolean isWhole(int from, int to) {

@@ -238,6 +238,20 @@ final class LeakWritingsTest {
     }
 
     @Test
+    void namesThatAreWordsInSmallLettersAreMetByChance() {
+        LeakSample sample = new LeakSample(KEY);
+        masked(sample, person(1).replace("Patrick O'Brien-M\u00fcller 1", "Mark Hill"));
+        String row = "%s\t1\t{}\t\\N\t\\N\n";
+
+        LeakSearch search = sample.search(List.of());
+        search.definition(new Definition("INDEX", "public", "mark_hill_idx", List.of("INDEX mark_hill_idx")));
+        assertThat(found(search, "kept", row.formatted("let us mark hill and dale")))
+                .isEmpty();
+        assertThat(found(search, "kept", row.formatted("by MARK HILL, Esq.")))
+                .containsExactly("real values of public.person.name are in public.kept.title, 1 time");
+    }
+
+    @Test
     void longNamesAreFoundInsideTextsWhereTheyAreSeveral() {
         LeakSample sample = new LeakSample(KEY);
         String named = "%s\tx\tx\t1\t" + REF + "\t\\N\t\\N\t\\N\n";
