@@ -113,7 +113,7 @@ final class RestoreKillIT {
             Process restore = start(run);
             untilLoading(restore);
             Instant loading = Instant.now();
-            assertThat(restore.waitFor()).isZero();
+            assertThat(Patience.exit(restore)).isZero();
             return new Course(Duration.between(start, loading), Duration.between(loading, Instant.now()));
         }
 

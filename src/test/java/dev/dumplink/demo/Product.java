@@ -171,7 +171,7 @@ public final class Product implements AutoCloseable {
 
     public int awaitExit() {
         try {
-            return process.waitFor();
+            return Patience.end(process);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
