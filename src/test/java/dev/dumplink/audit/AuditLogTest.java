@@ -334,7 +334,7 @@ class AuditLogTest {
 
     @Test
     void whateverIsRecordedWhileTheLogClosesComesToAnEnd() throws Exception {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             AuditLog closing = another("test-2");
             closing.probe();
             List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
