@@ -21,6 +21,7 @@ import dev.dumplink.demo.Product;
 import dev.dumplink.demo.Reply;
 import dev.dumplink.demo.SampleDumps;
 import dev.dumplink.demo.Setup;
+import dev.dumplink.demo.SideBySide;
 import dev.dumplink.demo.Site;
 import dev.dumplink.demo.Wire;
 import java.io.IOException;
@@ -57,6 +58,7 @@ import org.slf4j.LoggerFactory;
  * and links again soon after it is mended, without a restart. {@code -Ddumplink.thorough=true} adds faults that are much
  * like others.
  */
+@SideBySide
 final class FaultsIT {
     private static final Logger LOG = LoggerFactory.getLogger("figures");
     private static final Duration SLACKS_PATIENCE = Duration.ofSeconds(3);
@@ -495,6 +497,7 @@ final class FaultsIT {
 
     /** Asked to stop, the bot answers whomever it has begun to answer. */
     @Test
+    @SideBySide.Alone
     void askedToStopTheBotFinishesWhatItHasBegun() throws Exception {
         AuditDatabase database = AuditDatabase.sqlite(folder.resolve("audit.db"));
         Product product = serving(site.setup(database.section()));
@@ -527,6 +530,7 @@ final class FaultsIT {
 
     /** Connections that send a byte now and then must not keep Slack out. */
     @Test
+    @SideBySide.Alone
     void slowSendersDoNotKeepOthersOut() throws Exception {
         AuditDatabase database = AuditDatabase.sqlite(folder.resolve("audit.db"));
         List<Wire> slow = new ArrayList<>();

@@ -33,6 +33,7 @@ public final class AuditLog implements AutoCloseable {
     private static final int BATCH = 256;
     private static final int NOTES_WAIT_MILLIS = 100;
     private static final Duration REST = Duration.ofSeconds(2);
+    private static final String CLOSED = "the log is closed";
     private static final Duration NOTE_LIFE = Duration.ofSeconds(30);
 
     private final AuditStore store;
@@ -50,6 +51,7 @@ public final class AuditLog implements AutoCloseable {
     private Issues issues = new Issues();
     private Instant lastCommit = Instant.MIN;
     private volatile boolean open = true;
+    private volatile boolean ended;
 
     /**
      * Starts at once and connects beside whatever else starts: a database that is away fails each event, not the start.
@@ -100,9 +102,19 @@ public final class AuditLog implements AutoCloseable {
             BlockingQueue<Pending> into, AuditEvent event, Optional<Limits> limits, Instant deadline) {
         Pending pending = new Pending(event, limits, deadline, into == queue, new CompletableFuture<>());
         if (!open || !into.offer(pending)) {
-            fail(List.of(pending), new AuditUnavailable(open ? "too many requests at once" : "the log is closed"));
+            fail(List.of(pending), new AuditUnavailable(open ? "too many requests at once" : CLOSED));
+        } else if (ended) {
+            refuseQueued();
         }
         return pending.receipt();
+    }
+
+    /** What came into the queue when nobody looked into it any more: whoever waits for it must not wait for ever. */
+    private void refuseQueued() {
+        List<Pending> left = new ArrayList<>();
+        queue.drainTo(left);
+        notes.drainTo(left);
+        fail(left, new AuditUnavailable(CLOSED));
     }
 
     /**
@@ -140,7 +152,19 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private void run() {
-        connectEarly();
+        try {
+            connectEarly();
+            writeUntilClosed();
+            disconnect();
+        } finally {
+            // nobody would ever write what is put into the queue from now on
+            open = false;
+            ended = true;
+            refuseQueued();
+        }
+    }
+
+    private void writeUntilClosed() {
         List<Pending> batch = new ArrayList<>(2 * BATCH);
         while (open || !queue.isEmpty() || !notes.isEmpty()) {
             try {
@@ -154,10 +178,20 @@ public final class AuditLog implements AutoCloseable {
             } catch (InterruptedException e) {
                 open = false;
             } finally {
+                abandon(batch);
                 batch.clear();
             }
         }
-        disconnect();
+    }
+
+    /** Of those that somebody waits for none is left by now, unless this thread is dying of something unheard of. */
+    private void abandon(List<Pending> batch) {
+        fail(
+                batch.stream()
+                        .filter(pending ->
+                                pending.awaited() && !pending.receipt().isDone())
+                        .toList(),
+                new AuditUnavailable("nobody writes any more"));
     }
 
     /** Setting up a database takes as long as all the rest of a start; what goes wrong, the first event will be told. */

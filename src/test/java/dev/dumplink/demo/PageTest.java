@@ -119,7 +119,10 @@ class PageTest {
     }
 
     private HttpURLConnection get(String path) throws IOException {
-        return (HttpURLConnection) slack.pageUrl().resolve(path).toURL().openConnection();
+        HttpURLConnection connection =
+                (HttpURLConnection) slack.pageUrl().resolve(path).toURL().openConnection();
+        connection.setReadTimeout((int) Patience.ANSWER.toMillis());
+        return connection;
     }
 
     private int post(String contentType, String body) throws IOException {
@@ -136,6 +139,7 @@ class PageTest {
     /** By hand, because Java's clients do not let anybody choose the host. */
     private String statusUnderHost(String host) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", slack.pageUrl().getPort())) {
+            socket.setSoTimeout((int) Patience.ANSWER.toMillis());
             String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
