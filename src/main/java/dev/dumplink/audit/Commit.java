@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.Mac;
 
 /**
  * One transaction: many events decided, chained and inserted together, in a number of statements that does not grow with
@@ -37,7 +38,7 @@ final class Commit {
     }
 
     /** The end of the chain, and the key that links are hashed with. */
-    record Head(byte[] urlKey, long seq, String hash) {}
+    record Head(Mac urlKey, long seq, String hash) {}
 
     private record Chained(EventCode code, Row row, String hash) {}
 
@@ -69,7 +70,8 @@ final class Commit {
             if (!result.next()) {
                 throw new AuditUnavailable("the audit database has no chain");
             }
-            return new Head(HexFormat.of().parseHex(result.getString(1)), result.getLong(2), result.getString(3));
+            return new Head(
+                    Chain.keyed(HexFormat.of().parseHex(result.getString(1))), result.getLong(2), result.getString(3));
         }
     }
 
