@@ -40,6 +40,7 @@ public final class AuditLog implements AutoCloseable {
     private final InstantSource clock;
     private final SecureRandom random;
     private final Consumer<EventCode> onWritten;
+    private final Consumer<List<Newest.Committed>> leaving;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE);
     private final BlockingQueue<Pending> notes = new ArrayBlockingQueue<>(NOTES);
     private final LongAdder failed = new LongAdder();
@@ -62,11 +63,34 @@ public final class AuditLog implements AutoCloseable {
             InstantSource clock,
             SecureRandom random,
             Consumer<EventCode> onWritten) {
+        this(settings, writer, clock, random, onWritten, rows -> {});
+    }
+
+    /** The same, for rows that leave by {@code streams} too: those need not read them again. */
+    public AuditLog(
+            AuditSettings settings,
+            Writer writer,
+            InstantSource clock,
+            SecureRandom random,
+            Consumer<EventCode> onWritten,
+            AuditStreams streams) {
+        this(settings, writer, clock, random, onWritten, streams::wrote);
+    }
+
+    /** @param leaving told of the rows themselves; must not wait */
+    AuditLog(
+            AuditSettings settings,
+            Writer writer,
+            InstantSource clock,
+            SecureRandom random,
+            Consumer<EventCode> onWritten,
+            Consumer<List<Newest.Committed>> leaving) {
         this.store = new AuditStore(settings, random);
         this.writer = writer;
         this.clock = clock;
         this.random = random;
         this.onWritten = onWritten;
+        this.leaving = leaving;
         this.checkpoints =
                 settings.dialect() == Dialect.SQLITE ? Optional.of(new Checkpoints(store)) : Optional.empty();
         this.thread = new Thread(this::run, "audit-writer");
@@ -187,6 +211,7 @@ public final class AuditLog implements AutoCloseable {
                 live.get(i).receipt().complete(result.receipts().get(i));
             }
             result.codes().forEach(onWritten);
+            leaving.accept(result.rows());
             checkpoints.ifPresent(beside -> beside.wrote(result.codes().size()));
         } catch (SQLException | RuntimeException | Error e) {
             fail(live.stream().filter(pending -> !postponed(pending)).toList(), unavailable(e));

@@ -40,15 +40,20 @@ final class Commit {
     /** The end of the chain, and the key that links are hashed with. */
     record Head(Mac urlKey, long seq, String hash) {}
 
-    private record Chained(EventCode code, Row row, String hash) {}
+    private record Chained(EventCode code, Row row, String hash, Instant time, Actor actor) {
+        Newest.Committed committed() {
+            return new Newest.Committed(row, hash, time, actor);
+        }
+    }
 
     /**
      * Valid only when the transaction has committed.
      *
      * @param receipts one for each event, in order
      * @param codes one for each row
+     * @param rows in the order of seq
      */
-    record Result(List<Receipt> receipts, List<EventCode> codes) {}
+    record Result(List<Receipt> receipts, List<EventCode> codes, List<Newest.Committed> rows) {}
 
     Result write(List<Pending> events) throws SQLException {
         head = lockHead();
@@ -60,7 +65,10 @@ final class Commit {
         List<Receipt> receipts = events.stream().map(this::decide).toList();
         insert();
         moveHead();
-        return new Result(receipts, rows.stream().map(Chained::code).toList());
+        return new Result(
+                receipts,
+                rows.stream().map(Chained::code).toList(),
+                rows.stream().map(Chained::committed).toList());
     }
 
     private Head lockHead() throws SQLException {
@@ -99,7 +107,8 @@ final class Commit {
         Row row = Row.of(kept, new Row.Place(head.seq() + 1, head.hash(), now, eventId, ref, writer), urlHmac);
         Head before = head;
         head = new Head(before.urlKey(), before.seq() + 1, row.hash());
-        rows.add(new Chained(event.code(), row, head.hash()));
+        rows.add(
+                new Chained(event.code(), row, head.hash(), now, event.request().actor()));
         kept.request().key().ifPresent(key -> answered.add(key, event.request().id(), now));
         if (event.code() == EventCode.LINK_ISSUED) {
             issues.follow(before, head, ref, now);
