@@ -42,9 +42,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -501,31 +503,41 @@ final class FaultsIT {
     void askedToStopTheBotFinishesWhatItHasBegun() throws Exception {
         AuditDatabase database = AuditDatabase.sqlite(folder.resolve("audit.db"));
         Product product = serving(site.setup(database.section()));
+        // a bot that has just started takes so long to ask Slack for the first time that it would not wait for the
+        // answer
+        assertThat(Site.link(ask(product, 4).body())).isPresent();
         site.slack().faults().on("users.info", Fault.slow(Duration.ofMillis(400)));
-        List<Callable<Timed>> tasks = new ArrayList<>();
+        List<Callable<Answer>> tasks = new ArrayList<>();
+        CountDownLatch sent = new CountDownLatch(100);
         for (int i = 0; i < 100; i++) {
             int member = i % 4;
-            tasks.add(() -> ask(product, member));
+            tasks.add(() -> ask(product, member, sent));
         }
         ExecutorService senders = Executors.newFixedThreadPool(tasks.size());
-        List<Future<Timed>> answers = new ArrayList<>();
+        List<Future<Answer>> answers = new ArrayList<>();
         tasks.forEach(task -> answers.add(senders.submit(task)));
-        Thread.sleep(250);
+        assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
         long start = System.nanoTime();
         int exit = product.stop();
         LOG.info("stopped with 100 requests under way: exit code {} after {} ms", exit, millisSince(start));
-        int links = 0;
-        for (Future<Timed> answer : answers) {
+        for (Future<Answer> answer : answers) {
             assertThat(answer.get().status()).isEqualTo(200);
-            links += Site.link(answer.get().body()).isPresent() ? 1 : 0;
+            assertThat(answer.get().body()).contains("X-Amz-Signature");
         }
         senders.shutdown();
         assertThat(exit).isZero();
-        assertThat(links).isEqualTo(100);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
-        assertThat(database.count("code = 'DL001I'")).isEqualTo(100);
-        assertThat(database.count("code = 'DL004I'")).isEqualTo(100);
+        assertThat(database.count("code = 'DL001I'")).isEqualTo(101);
+        assertThat(database.count("code = 'DL004I'")).isEqualTo(101);
         sound(database);
+    }
+
+    private Answer ask(Product product, int member, CountDownLatch sent) throws IOException {
+        try (Wire wire = Wire.to(product.port(), Duration.ofSeconds(10))) {
+            wire.send(Wire.request("/slack/events", site.asks(member)));
+            sent.countDown();
+            return wire.answer();
+        }
     }
 
     /** Connections that send a byte now and then must not keep Slack out. */

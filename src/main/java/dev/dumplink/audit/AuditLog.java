@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.HandleCallback;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ public final class AuditLog implements AutoCloseable {
     private static final int NOTES = 4096;
     private static final int BATCH = 256;
     private static final int NOTES_WAIT_MILLIS = 100;
+    private static final long LONGEST_MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final Duration REST = Duration.ofSeconds(2);
     private static final String CLOSED = "the log is closed";
     private static final Duration NOTE_LIFE = Duration.ofSeconds(30);
@@ -41,6 +43,7 @@ public final class AuditLog implements AutoCloseable {
     private final InstantSource clock;
     private final SecureRandom random;
     private final Consumer<EventCode> onWritten;
+    private final Consumer<List<Newest.Committed>> leaving;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE);
     private final BlockingQueue<Pending> notes = new ArrayBlockingQueue<>(NOTES);
     private final LongAdder failed = new LongAdder();
@@ -50,6 +53,7 @@ public final class AuditLog implements AutoCloseable {
     private WriterConnection connection;
     private Issues issues = new Issues();
     private Instant lastCommit = Instant.MIN;
+    private Round last = new Round(0, 0, 0, 0);
     private volatile boolean open = true;
     private volatile boolean ended;
 
@@ -64,11 +68,34 @@ public final class AuditLog implements AutoCloseable {
             InstantSource clock,
             SecureRandom random,
             Consumer<EventCode> onWritten) {
+        this(settings, writer, clock, random, onWritten, rows -> {});
+    }
+
+    /** The same, for rows that leave by {@code streams} too: those need not read them again. */
+    public AuditLog(
+            AuditSettings settings,
+            Writer writer,
+            InstantSource clock,
+            SecureRandom random,
+            Consumer<EventCode> onWritten,
+            AuditStreams streams) {
+        this(settings, writer, clock, random, onWritten, streams::wrote);
+    }
+
+    /** @param leaving told of the rows themselves; must not wait */
+    AuditLog(
+            AuditSettings settings,
+            Writer writer,
+            InstantSource clock,
+            SecureRandom random,
+            Consumer<EventCode> onWritten,
+            Consumer<List<Newest.Committed>> leaving) {
         this.store = new AuditStore(settings, random);
         this.writer = writer;
         this.clock = clock;
         this.random = random;
         this.onWritten = onWritten;
+        this.leaving = leaving;
         this.checkpoints =
                 settings.dialect() == Dialect.SQLITE ? Optional.of(new Checkpoints(store)) : Optional.empty();
         this.thread = new Thread(this::run, "audit-writer");
@@ -171,6 +198,7 @@ public final class AuditLog implements AutoCloseable {
                 Pending first = queue.poll(NOTES_WAIT_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
+                    gather();
                 }
                 queue.drainTo(batch, BATCH);
                 notes.drainTo(batch, BATCH);
@@ -192,6 +220,27 @@ public final class AuditLog implements AutoCloseable {
                                 pending.awaited() && !pending.receipt().isDone())
                         .toList(),
                 new AuditUnavailable("nobody writes any more"));
+    }
+
+    /**
+     * A commit that people waited for.
+     *
+     * @param people how many it answered
+     * @param expected these, who may ask again at once, and those who had to wait for the next
+     * @param end by {@link System#nanoTime}
+     * @param nanos how long it took
+     */
+    private record Round(int people, int expected, long end, long nanos) {}
+
+    /**
+     * Where several ask at once, a moment is given to those who were just answered to come back: left alone, they would
+     * fall into two halves, each of which waits for the other's commit. Whoever asks alone waits for nobody.
+     */
+    private void gather() {
+        boolean justNow = System.nanoTime() - last.end() < last.nanos();
+        if (justNow && last.people() > 1 && queue.size() + 1 < last.expected()) {
+            LockSupport.parkNanos(Math.min(last.nanos() / 3, LONGEST_MOMENT_NANOS));
+        }
     }
 
     /** Setting up a database takes as long as all the rest of a start; what goes wrong, the first event will be told. */
@@ -216,11 +265,16 @@ public final class AuditLog implements AutoCloseable {
             return;
         }
         try {
+            long start = System.nanoTime();
             Commit.Result result = commit(live, now);
+            long end = System.nanoTime();
             for (int i = 0; i < live.size(); i++) {
                 live.get(i).receipt().complete(result.receipts().get(i));
             }
+            int people = (int) live.stream().filter(Pending::awaited).count();
+            last = new Round(people, people + queue.size(), end, end - start);
             result.codes().forEach(onWritten);
+            leaving.accept(result.rows());
             checkpoints.ifPresent(beside -> beside.wrote(result.codes().size()));
         } catch (SQLException | RuntimeException | Error e) {
             fail(live.stream().filter(pending -> !postponed(pending)).toList(), unavailable(e));

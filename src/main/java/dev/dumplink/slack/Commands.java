@@ -41,7 +41,7 @@ final class Commands {
     }
 
     /** @param asked with everything that was typed after the slash command */
-    Answer answer(Asked asked) {
+    Later<Answer> answer(Asked asked) {
         String[] words = asked.words().strip().split("\\s+", 2);
         String first = words[0].toLowerCase(Locale.ROOT);
         String rest = words.length > 1 ? words[1] : "";
@@ -52,7 +52,7 @@ final class Commands {
         boolean database = rest.isEmpty() && issuer.knows(first);
         return database
                 ? byWord.get("").answer(new Asked(asked.request(), first, asked.deadline()))
-                : unknown(asked, first, rest);
+                : Later.now(unknown(asked, first, rest));
     }
 
     private Answer unknown(Asked asked, String first, String rest) {
