@@ -221,6 +221,21 @@ class AskingForDumpsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "shop 2026-11-26, Did you mean `/dump shop@2026-11-26`?",
+        "new link, Did you mean `/dump`?",
+        "-h, Did you mean `/dump help`?",
+        "list shop@2026-11-26, 'name of one database, or nothing. Did you mean `list shop`?'",
+        "list shop blog, 'name of one database, or nothing. Did you mean `list shop`?'",
+        "list list, 'name of one database, or nothing. There are `blog`'",
+        "list shpo, I know no database of that name. Did you mean `shop`?"
+    })
+    void wordsThatAreKnownAndStandInTheWrongPlaceArePutRight(String typed, String told) {
+        assertThat(only(slack.as(member()).types("/dump " + typed)).visibleText())
+                .contains(told);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"help", "nonsense", "list", "shop"})
     void everyAnswerNamesItsRequestSoThatItCanBeFoundInTheLog(String typed) {
         assertThat(only(slack.as(member()).types("/dump " + typed)).visibleText())
