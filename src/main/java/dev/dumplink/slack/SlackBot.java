@@ -72,7 +72,7 @@ public final class SlackBot implements AutoCloseable {
         Replies replies = new Replies(settings.command(), clock);
         AuditReplies auditReplies = new AuditReplies(replies::to);
         this.commands = new Commands(issuer, replies, new ShowAudit(desks.audit(), auditReplies));
-        this.clicks = new Clicks(issuer, replies);
+        this.clicks = new Clicks(issuer, replies, clock);
         this.posts = new Posts(client);
         this.files = new CsvDelivery(client);
         FilterForm form =

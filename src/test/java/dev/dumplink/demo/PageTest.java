@@ -65,10 +65,11 @@ class PageTest {
         HttpURLConnection stream = get("page/events?as=U01ANN");
         try (BufferedReader lines = reader(stream)) {
             assertThat(next(lines, "picture").at("/audit/rows").size()).isZero();
-            rows.add(new AuditRow(1, Instant.EPOCH, "DL001I", "issued", "", "", "U01ANN", "shop", "", "r-1", "aa", ""));
+            rows.add(new AuditRow(
+                    1, Instant.EPOCH, "DL001I", "issued", "", "", "U01ANN", "/dump", "shop", "", "r-1", "aa", ""));
             assertThat(next(lines, "audit").path("code").asText()).isEqualTo("DL001I");
             rows.add(new AuditRow(
-                    2, Instant.EPOCH, "DL004I", "delivered", "", "", "U01ANN", "shop", "", "r-1", "bb", "aa"));
+                    2, Instant.EPOCH, "DL004I", "delivered", "", "", "U01ANN", "/dump", "shop", "", "r-1", "bb", "aa"));
             assertThat(next(lines, "audit").path("previousHash").asText()).isEqualTo("aa");
         }
         stream.disconnect();
