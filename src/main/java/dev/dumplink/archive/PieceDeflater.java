@@ -7,12 +7,11 @@ import java.util.zip.Adler32;
  *
  * <p>Raw deflate (RFC 1951) that ends in a sync flush, so that pieces of one table in a row are one stream. What that costs
  * in size against a single stream is 0.2 percent at level 1 and 0.4 at level 6 with pieces of 1 MiB, twice that with half
- * of it, which is why the 32 KiB before a piece are not
- * handed on as a dictionary: pieces would have to wait for each other.
+ * of it, which is why the 32 KiB before a piece are not handed on as a dictionary: pieces would have to wait for each other.
  *
- * <p>Why not {@link java.util.zip.Deflater}: packing is more than half of what a night computes, and on rows zlib takes 1.8
- * times as long at level 6 for the same size ({@code DeflateBenchmark} in the test tree). Whether what was packed can be
- * unpacked to the same is seen every night, when the archive is read back.
+ * <p>Why not {@link java.util.zip.Deflater}: packing is more than half of what a night computes, and zlib takes 1.6 times as
+ * long for rows at level 6 and the same size ({@code DeflateBenchmark} in the test tree). Whether what was packed can be
+ * unpacked to the same is seen every night, when the archive is read back and its sums are compared.
  */
 public final class PieceDeflater {
     /** Pieces may be smaller, and cut anywhere, also in the middle of a row; only a single row makes a larger one. */
