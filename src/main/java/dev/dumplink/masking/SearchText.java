@@ -1,11 +1,18 @@
 package dev.dumplink.masking;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Text as it is searched, and values as they are searched for: without backslashes and double quotes, whatever level of
  * escaping put them there (COPY, JSON, arrays, rows), and with spaces for control characters.
  */
 final class SearchText {
     private static final boolean[] WORD = words();
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST = 0x8080808080808080L;
 
     private SearchText() {}
 
@@ -34,10 +41,21 @@ final class SearchText {
 
     /** Appends rows of COPY text; tabs and newlines stay. */
     static void rows(byte[] text, int from, int to, Bytes out) {
-        byte[] into = out.room(to - from);
+        byte[] into = out.room(to - from + Long.BYTES);
         int size = out.size();
         int at = from;
         while (at < to) {
+            if (at + Long.BYTES <= to) {
+                // all eight are copied, and what follows the first sign among them is written over
+                long eight = (long) EIGHT.get(text, at);
+                EIGHT.set(into, size, eight);
+                int before = before(eight);
+                size += before;
+                at += before;
+                if (before == Long.BYTES) {
+                    continue;
+                }
+            }
             byte b = text[at++];
             if (b == '\\' && at < to) {
                 byte letter = text[at++];
@@ -49,5 +67,15 @@ final class SearchText {
             }
         }
         out.filled(size);
+    }
+
+    /** How many of eight bytes stand before the first backslash or double quote. */
+    private static int before(long eight) {
+        return Long.numberOfTrailingZeros(zeros(eight ^ '\\' * ONES) | zeros(eight ^ '"' * ONES)) >>> 3;
+    }
+
+    /** The highest bit of each byte that is zero, exact up to the first of them. */
+    private static long zeros(long eight) {
+        return eight - ONES & ~eight & HIGHEST;
     }
 }
