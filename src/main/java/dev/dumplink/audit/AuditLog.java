@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.HandleCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteException;
 
 /**
  * The append-only log. One thread writes; whatever has queued up while the last transaction was being made durable goes
@@ -160,7 +159,7 @@ public final class AuditLog implements AutoCloseable {
                 return handle.execute("UPDATE audit_chain SET seq = seq - 1 WHERE id = 1");
             });
         } catch (RuntimeException e) {
-            throw unavailable(e);
+            throw AuditUnavailable.because(e);
         }
     }
 
@@ -277,7 +276,7 @@ public final class AuditLog implements AutoCloseable {
             leaving.accept(result.rows());
             checkpoints.ifPresent(beside -> beside.wrote(result.codes().size()));
         } catch (SQLException | RuntimeException | Error e) {
-            fail(live.stream().filter(pending -> !postponed(pending)).toList(), unavailable(e));
+            fail(live.stream().filter(pending -> !postponed(pending)).toList(), AuditUnavailable.because(e));
             disconnect();
             issues = new Issues();
             store.heal(e);
@@ -318,26 +317,6 @@ public final class AuditLog implements AutoCloseable {
             LOG.error("{} audit rows not written: {}", events.size(), why.getMessage());
             events.forEach(pending -> pending.receipt().completeExceptionally(why));
         }
-    }
-
-    private static AuditUnavailable unavailable(Throwable failure) {
-        if (failure instanceof AuditUnavailable known) {
-            return known;
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return new AuditUnavailable("the audit database refused (" + reason(sql) + ")", failure);
-            }
-        }
-        return new AuditUnavailable(
-                "the audit database cannot be used (" + failure.getClass().getSimpleName() + ")", failure);
-    }
-
-    private static String reason(SQLException failure) {
-        if (failure instanceof SQLiteException sqlite) {
-            return sqlite.getResultCode().name();
-        }
-        return failure.getSQLState() == null ? failure.getClass().getSimpleName() : "SQLState " + failure.getSQLState();
     }
 
     /** Writes what is queued, then closes the database. */

@@ -34,7 +34,7 @@ public final class AuditUnavailable extends RuntimeException {
     }
 
     /** What a failed access means for whoever asked for it. */
-    static AuditUnavailable because(RuntimeException failure) {
+    static AuditUnavailable because(Throwable failure) {
         if (failure instanceof AuditUnavailable known) {
             return known;
         }
@@ -54,6 +54,7 @@ public final class AuditUnavailable extends RuntimeException {
                 "the audit database cannot be used (" + failure.getClass().getSimpleName() + ")", failure);
     }
 
+    /** The driver's own words may quote values; its code does not. */
     private static String reason(SQLException failure) {
         if (failure instanceof SQLiteException sqlite) {
             return sqlite.getResultCode().name();
