@@ -238,6 +238,8 @@ class AskingForDumpsTest {
         "-h, Did you mean `/dump help`?",
         "list shop@2026-11-26, 'name of one database, or nothing. Did you mean `list shop`?'",
         "list shop blog, 'name of one database, or nothing. Did you mean `list shop`?'",
+        "list s SHOP, 'name of one database, or nothing. Did you mean `list shop`?'",
+        "list v st shop, 'Did you mean `list shop`?'",
         "list list, 'name of one database, or nothing. There are `blog`'",
         "list shpo, I know no database of that name. Did you mean `shop`?"
     })

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -114,15 +115,19 @@ final class Choices {
 
     /** Of a list there is one thing to say: which database. A day, or a second name, is not its business. */
     private None unlisted(String typed) {
-        List<String> words = Arrays.stream(typed.strip().split("[\\s@]+"))
+        List<String> words = Arrays.stream(typed.toLowerCase(Locale.ROOT).split("[\\s@]+"))
                 .filter(word -> !word.isEmpty())
                 .toList();
         if (words.size() == 1 && !words.contains("list")) {
             return unknown(words.get(0));
         }
         String hint = words.stream()
-                .flatMap(word -> Names.matching(word, catalog.names()).stream())
+                .filter(names()::contains)
                 .findFirst()
+                .or(() -> words.stream()
+                        .flatMap(word -> Names.matching(word, catalog.names()).stream())
+                        .map(DatabaseName::value)
+                        .findFirst())
                 .map(name -> "Did you mean `list " + name + "`?")
                 .orElseGet(this::whatThereIs);
         return new None(

@@ -180,8 +180,8 @@ final class DemoIT {
     @ParameterizedTest
     @ValueSource(ints = {900, 500, 390})
     void aNarrowWindowHasEverythingThatAWideOneHas(int width) throws IOException {
-        become(Demo.BOSS);
-        browser.clickButton("#channels", "ops");
+        become(Demo.ALICE);
+        browser.clickButton("#channels", "general");
         type("/dump list shop");
         awaitAudit("answered");
         type("/dump blog");
