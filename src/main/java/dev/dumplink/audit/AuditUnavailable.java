@@ -31,7 +31,7 @@ public final class AuditUnavailable extends RuntimeException {
     }
 
     /** What a failed access means for whoever asked for it. */
-    static AuditUnavailable because(RuntimeException failure) {
+    static AuditUnavailable because(Exception failure) {
         if (failure instanceof AuditUnavailable known) {
             return known;
         }
