@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.HandleCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,23 +151,17 @@ public final class AuditLog implements AutoCloseable {
         if (!thread.isAlive()) {
             throw new AuditUnavailable("nobody writes any more");
         }
-        try {
-            transact(handle -> {
+        try (WriterConnection beside = store.writer()) {
+            beside.inTransaction(held -> {
                 // SQLite writes nothing for a row that is set to what it is
-                handle.execute("UPDATE audit_chain SET seq = seq + 1 WHERE id = 1");
-                return handle.execute("UPDATE audit_chain SET seq = seq - 1 WHERE id = 1");
+                held.prepare("UPDATE audit_chain SET seq = seq + 1 WHERE id = 1")
+                        .executeUpdate();
+                return held.prepare("UPDATE audit_chain SET seq = seq - 1 WHERE id = 1")
+                        .executeUpdate();
             });
-        } catch (RuntimeException e) {
-            throw AuditUnavailable.because(e);
-        }
-    }
-
-    private <T> T transact(HandleCallback<T, RuntimeException> work) {
-        try {
-            return store.open().inTransaction(work);
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             store.heal(e);
-            throw e;
+            throw AuditUnavailable.because(e);
         }
     }
 

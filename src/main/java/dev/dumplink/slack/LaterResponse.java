@@ -19,7 +19,10 @@ final class LaterResponse extends Response {
         return answer.words().get();
     }
 
-    /** Runs {@code then} as soon as what {@code response} says is known, in the thread that makes it known; at once, if it is no later one. */
+    /**
+     * Runs {@code then} as soon as what {@code response} says is known, in the thread that makes it known; at once, if it
+     * is no later one.
+     */
     static void whenKnown(Response response, Runnable then) {
         if (response instanceof LaterResponse later) {
             later.answer.known().whenComplete((known, failure) -> then.run());

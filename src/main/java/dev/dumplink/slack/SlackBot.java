@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class SlackBot implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackBot.class);
 
-    /** Fewer than Jetty has threads, so that there is one left to say that there are too many. */
+    /** Whose answers are under way; fewer than Jetty has threads, so that one is left to say that there are too many. */
     private static final int AT_ONCE = 160;
 
     private final SlackClient client;
