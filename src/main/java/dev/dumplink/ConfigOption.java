@@ -12,6 +12,10 @@ final class ConfigOption {
             description = "The configuration (default: ${DEFAULT-VALUE}).")
     private Path file;
 
+    Path file() {
+        return file;
+    }
+
     Settings load(Shell shell) {
         return Settings.load(file, shell.environment());
     }

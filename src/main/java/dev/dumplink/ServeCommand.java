@@ -1,5 +1,6 @@
 package dev.dumplink;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -23,7 +24,11 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = config.load(shell);
+        return serve(shell, config.file());
+    }
+
+    static int serve(Shell shell, Path config) throws InterruptedException {
+        Settings settings = Settings.load(config, shell.environment());
         Wiring wiring = Wiring.serve(settings, shell.clock(), shell.random());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -160,12 +160,20 @@ final class Settings {
                 tree.at(key) instanceof ObjectNode object ? object.deepCopy() : SettingsBinding.JSON.createObjectNode();
         own.remove("dump");
         Database database = binding.bind(key, own, Database.class);
+        DatabaseName called = databaseName(key, name);
         try {
             boolean manifest = database.manifest() != ManifestRule.OPTIONAL;
-            return new DatabaseSettings(
-                    new Location(new DatabaseName(name), database.prefix(), manifest), database.staleAfter());
+            return new DatabaseSettings(new Location(called, database.prefix(), manifest), database.staleAfter());
         } catch (IllegalArgumentException e) {
             throw tree.errorIn(key, e.getMessage());
+        }
+    }
+
+    private DatabaseName databaseName(JsonPointer key, String name) {
+        try {
+            return DatabaseSettings.named(name);
+        } catch (IllegalArgumentException e) {
+            throw tree.error(key, e.getMessage());
         }
     }
 

@@ -21,9 +21,7 @@ import java.util.Map;
  * matter only to whoever needs the key: the nightly job's file may name the bot's secrets and the other way round.
  */
 final class SettingsTree {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final YAMLMapper YAML = new YAMLMapper();
 
     private final String file;
     private final JsonNode root;
@@ -42,7 +40,7 @@ final class SettingsTree {
     static SettingsTree parse(String file, String yaml, Environment environment) {
         Map<JsonPointer, JsonLocation> places = new HashMap<>();
         Map<JsonPointer, String> unset = new HashMap<>();
-        try (JsonParser parser = new Expanding(YAML.createParser(yaml), environment, places, unset)) {
+        try (JsonParser parser = new Expanding(YAML.createParser(yaml), file, environment, places, unset)) {
             JsonNode root = YAML.readTree(parser);
             if (!(root instanceof ObjectNode)) {
                 throw new SettingsError(file + ": it holds no settings");
@@ -51,11 +49,8 @@ final class SettingsTree {
         } catch (JsonProcessingException e) {
             // the parser's own message repeats the line, which may hold a secret
             JsonLocation at = e.getLocation();
-            String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-            String what = e.getOriginalMessage().startsWith("Duplicate field")
-                    ? "a key stands here for the second time"
-                    : "this is not valid YAML";
-            throw new SettingsError(file + place + ": " + what);
+            String place = at == null ? "" : place(at);
+            throw new SettingsError(file + place + ": this is not valid YAML");
         } catch (IOException e) {
             throw new SettingsError(file + ": it cannot be read");
         }
@@ -107,10 +102,14 @@ final class SettingsTree {
         for (JsonPointer at = key; at != null && at.length() > 0; at = at.head()) {
             JsonLocation place = places.get(at);
             if (place != null) {
-                return ":" + place.getLineNr() + ":" + place.getColumnNr();
+                return place(place);
             }
         }
         return "";
+    }
+
+    private static String place(JsonLocation location) {
+        return ":" + location.getLineNr() + ":" + location.getColumnNr();
     }
 
     private static String name(JsonPointer key) {
@@ -119,6 +118,7 @@ final class SettingsTree {
 
     /** Notes where keys stand and replaces references on the way into the tree. */
     private static final class Expanding extends JsonParserDelegate {
+        private final String file;
         private final Environment environment;
         private final Map<JsonPointer, JsonLocation> places;
         private final Map<JsonPointer, String> unset;
@@ -126,10 +126,12 @@ final class SettingsTree {
 
         Expanding(
                 JsonParser parser,
+                String file,
                 Environment environment,
                 Map<JsonPointer, JsonLocation> places,
                 Map<JsonPointer, String> unset) {
             super(parser);
+            this.file = file;
             this.environment = environment;
             this.places = places;
             this.unset = unset;
@@ -139,8 +141,9 @@ final class SettingsTree {
         public JsonToken nextToken() throws IOException {
             JsonToken token = super.nextToken();
             JsonPointer pointer = getParsingContext().pathAsPointer();
-            if (token == JsonToken.FIELD_NAME) {
-                places.put(pointer, currentTokenLocation());
+            if (token == JsonToken.FIELD_NAME && places.put(pointer, currentTokenLocation()) != null) {
+                throw new SettingsError(file + place(currentTokenLocation()) + ": " + name(pointer)
+                        + ": this key stands here for the second time");
             }
             if (token == JsonToken.VALUE_STRING) {
                 text = expand(pointer, super.getText());

@@ -63,7 +63,7 @@ final class Wiring implements AutoCloseable {
             Metrics metrics = new Metrics();
             Writer writer = writer();
             AuditStreams streams = wiring.open(new AuditStreams(audit, leading, writer, clock, random));
-            AuditLog log = wiring.open(new AuditLog(audit, writer, clock, random, metrics));
+            AuditLog log = wiring.open(new AuditLog(audit, writer, clock, random, metrics, streams));
             DumpStore store = wiring.open(DumpStore.open(storage, clock));
             Catalog catalog = wiring.open(new Catalog(databases, store, storage, clock));
             // what takes longest goes on beside the rest

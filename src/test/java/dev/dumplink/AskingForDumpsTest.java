@@ -23,7 +23,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +46,9 @@ class AskingForDumpsTest {
     private static final String LONG_PREFIX = ("+".repeat(235) + "/").repeat(4);
 
     private static String newestKey;
+
+    /** When the bot's clock stands still; else it goes. */
+    private static volatile Optional<Instant> stopped = Optional.empty();
 
     @BeforeAll
     static void open(@TempDir Path directory) throws Exception {
@@ -66,7 +72,12 @@ class AskingForDumpsTest {
                         "{shop: {prefix: anonymized/shop/}, blog: {prefix: anonymized/blog/}, staging: {prefix: none/},"
                                 + " warehouse: {prefix: none/}, verylong: {prefix: '" + LONG_PREFIX + "'}}",
                         "access",
-                        "{teams: [T01ACME], limits: {per_user_hour: 5}}"));
+                        "{teams: [T01ACME], limits: {per_user_hour: 5}}"),
+                () -> stopped.orElseGet(Instant::now));
+        Patience.until(
+                Duration.ofSeconds(20),
+                "the bot to be ready",
+                () -> stage.manage("/health/ready").statusCode() == 200);
     }
 
     @AfterAll
@@ -221,6 +232,23 @@ class AskingForDumpsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "shop 2026-11-26, Did you mean `/dump shop@2026-11-26`?",
+        "new link, Did you mean `/dump`?",
+        "-h, Did you mean `/dump help`?",
+        "list shop@2026-11-26, 'name of one database, or nothing. Did you mean `list shop`?'",
+        "list shop blog, 'name of one database, or nothing. Did you mean `list shop`?'",
+        "list s SHOP, 'name of one database, or nothing. Did you mean `list shop`?'",
+        "list v st shop, 'Did you mean `list shop`?'",
+        "list list, 'name of one database, or nothing. There are `blog`'",
+        "list shpo, I know no database of that name. Did you mean `shop`?"
+    })
+    void wordsThatAreKnownAndStandInTheWrongPlaceArePutRight(String typed, String told) {
+        assertThat(only(slack.as(member()).types("/dump " + typed)).visibleText())
+                .contains(told);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"help", "nonsense", "list", "shop"})
     void everyAnswerNamesItsRequestSoThatItCanBeFoundInTheLog(String typed) {
         assertThat(only(slack.as(member()).types("/dump " + typed)).visibleText())
@@ -262,6 +290,27 @@ class AskingForDumpsTest {
         assertThat(fetch(second.link().orElseThrow()).statusCode()).isEqualTo(200);
         stage.awaitRow(
                 "code = 'DL004I' AND request_id = '" + query(second.link().orElseThrow(), "x-dumplink-request") + "'");
+    }
+
+    @Test
+    void aDoubleClickMakesOneLink() throws Exception {
+        Person person = member();
+        Client ann = slack.as(person);
+        Message first = only(ann.types("/dump shop"));
+        stopped = Optional.of(Instant.now());
+        try {
+            CompletableFuture<Reply> half = CompletableFuture.supplyAsync(() -> ann.clicks(first, "dump_new"));
+            assertThat(ann.clicks(first, "dump_new").outcome()).isEqualTo(Reply.Outcome.OK);
+            assertThat(half.get(5, TimeUnit.SECONDS).outcome()).isEqualTo(Reply.Outcome.OK);
+        } finally {
+            stopped = Optional.empty();
+        }
+        ann.awaits(message -> message.link().isPresent() && !message.link().equals(first.link()));
+        assertThat(stage.rows("a.actor_user = '" + person.id() + "' AND code = 'DL003R'"))
+                .hasSize(1);
+        assertThat(stage.rows("a.actor_user = '" + person.id() + "' AND code = 'DL001I'"))
+                .hasSize(2);
+        assertThat(ann.sees()).extracting(Message::ts).containsExactly(first.ts());
     }
 
     @Test

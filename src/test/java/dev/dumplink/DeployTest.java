@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.dumplink.demo.Patience;
 import dev.dumplink.link.LinkSettings;
 import dev.dumplink.slack.ServerSettings;
 import java.io.IOException;
@@ -350,6 +351,6 @@ class DeployTest {
         ProcessBuilder check =
                 new ProcessBuilder(new JsonMapper().readValue(command, String[].class)).redirectErrorStream(true);
         check.environment().put("DUMPLINK_HEALTH_URL", url);
-        return check.start().waitFor() == 0;
+        return Patience.exit(check.start()) == 0;
     }
 }

@@ -21,6 +21,7 @@ import dev.dumplink.demo.Product;
 import dev.dumplink.demo.Reply;
 import dev.dumplink.demo.SampleDumps;
 import dev.dumplink.demo.Setup;
+import dev.dumplink.demo.SideBySide;
 import dev.dumplink.demo.Site;
 import dev.dumplink.demo.Wire;
 import java.io.IOException;
@@ -41,9 +42,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +60,7 @@ import org.slf4j.LoggerFactory;
  * and links again soon after it is mended, without a restart. {@code -Ddumplink.thorough=true} adds faults that are much
  * like others.
  */
+@SideBySide
 final class FaultsIT {
     private static final Logger LOG = LoggerFactory.getLogger("figures");
     private static final Duration SLACKS_PATIENCE = Duration.ofSeconds(3);
@@ -451,8 +455,10 @@ final class FaultsIT {
         AuditDatabase database = AuditDatabase.sqlite(folder.resolve("audit.db"));
         try (Product product = serving(site.setup(database.section()))) {
             site.slack().deliversTo(product.events());
-            Message shown = site.slack().as(site.member(0)).types("/dump shop").message();
             for (Fault fault : List.of(Fault.status(500), Fault.dropped(), Fault.slow(Duration.ofSeconds(10)))) {
+                // a second click in the same message, so soon, would be the other half of a double click
+                Message shown =
+                        site.slack().as(site.member(0)).types("/dump shop").message();
                 long before = database.count("code = 'DL004E'");
                 site.slack().faults().on(Faults.RESPONSE_URL, fault);
                 Reply click = site.slack().as(site.member(0)).clicks(shown, "dump_new");
@@ -461,8 +467,8 @@ final class FaultsIT {
                 Patience.until(MENDED, "the row", () -> count(database, "code = 'DL004E'") == before + 1);
                 site.slack().faults().clear();
             }
-            assertThat(database.count("code = 'DL001I'")).isEqualTo(4);
-            assertThat(database.count("code = 'DL004I'")).isEqualTo(1);
+            assertThat(database.count("code = 'DL001I'")).isEqualTo(6);
+            assertThat(database.count("code = 'DL004I'")).isEqualTo(3);
         }
         sound(database);
     }
@@ -472,12 +478,14 @@ final class FaultsIT {
         AuditDatabase database = AuditDatabase.sqlite(folder.resolve("audit.db"));
         try (Product product = serving(site.setup(database.section()))) {
             site.slack().deliversTo(product.events());
-            Message shown = site.slack().as(site.member(0)).types("/dump shop").message();
-            long links = 1;
+            long links = 0;
             for (Fault fault : List.of(Fault.status(503), Fault.rateLimited(1))) {
+                Message shown =
+                        site.slack().as(site.member(0)).types("/dump shop").message();
                 site.slack().faults().on(Faults.RESPONSE_URL, fault.times(1));
                 site.slack().as(site.member(0)).clicks(shown, "dump_new");
-                long delivered = ++links;
+                links += 2;
+                long delivered = links;
                 Patience.until(MENDED, "the row", () -> count(database, "code = 'DL004I'") == delivered);
             }
             assertThat(database.count("code = 'DL004E'")).isZero();
@@ -495,38 +503,50 @@ final class FaultsIT {
 
     /** Asked to stop, the bot answers whomever it has begun to answer. */
     @Test
+    @SideBySide.Alone
     void askedToStopTheBotFinishesWhatItHasBegun() throws Exception {
         AuditDatabase database = AuditDatabase.sqlite(folder.resolve("audit.db"));
         Product product = serving(site.setup(database.section()));
+        // a bot that has just started takes so long to ask Slack for the first time that it would not wait for the
+        // answer
+        assertThat(Site.link(ask(product, 4).body())).isPresent();
         site.slack().faults().on("users.info", Fault.slow(Duration.ofMillis(400)));
-        List<Callable<Timed>> tasks = new ArrayList<>();
+        List<Callable<Answer>> tasks = new ArrayList<>();
+        CountDownLatch sent = new CountDownLatch(100);
         for (int i = 0; i < 100; i++) {
             int member = i % 4;
-            tasks.add(() -> ask(product, member));
+            tasks.add(() -> ask(product, member, sent));
         }
         ExecutorService senders = Executors.newFixedThreadPool(tasks.size());
-        List<Future<Timed>> answers = new ArrayList<>();
+        List<Future<Answer>> answers = new ArrayList<>();
         tasks.forEach(task -> answers.add(senders.submit(task)));
-        Thread.sleep(250);
+        assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
         long start = System.nanoTime();
         int exit = product.stop();
         LOG.info("stopped with 100 requests under way: exit code {} after {} ms", exit, millisSince(start));
-        int links = 0;
-        for (Future<Timed> answer : answers) {
+        for (Future<Answer> answer : answers) {
             assertThat(answer.get().status()).isEqualTo(200);
-            links += Site.link(answer.get().body()).isPresent() ? 1 : 0;
+            assertThat(answer.get().body()).contains("X-Amz-Signature");
         }
         senders.shutdown();
         assertThat(exit).isZero();
-        assertThat(links).isEqualTo(100);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
-        assertThat(database.count("code = 'DL001I'")).isEqualTo(100);
-        assertThat(database.count("code = 'DL004I'")).isEqualTo(100);
+        assertThat(database.count("code = 'DL001I'")).isEqualTo(101);
+        assertThat(database.count("code = 'DL004I'")).isEqualTo(101);
         sound(database);
+    }
+
+    private Answer ask(Product product, int member, CountDownLatch sent) throws IOException {
+        try (Wire wire = Wire.to(product.port(), Duration.ofSeconds(10))) {
+            wire.send(Wire.request("/slack/events", site.asks(member)));
+            sent.countDown();
+            return wire.answer();
+        }
     }
 
     /** Connections that send a byte now and then must not keep Slack out. */
     @Test
+    @SideBySide.Alone
     void slowSendersDoNotKeepOthersOut() throws Exception {
         AuditDatabase database = AuditDatabase.sqlite(folder.resolve("audit.db"));
         List<Wire> slow = new ArrayList<>();

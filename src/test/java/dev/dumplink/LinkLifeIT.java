@@ -3,6 +3,7 @@ package dev.dumplink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dumplink.demo.AuditDatabase;
+import dev.dumplink.demo.Patience;
 import dev.dumplink.demo.Product;
 import dev.dumplink.demo.Reply;
 import dev.dumplink.demo.SampleDumps;
@@ -72,8 +73,11 @@ final class LinkLifeIT {
             Given given = ask(product);
             Instant signed = given.end().minusSeconds(life);
             assertThat(Duration.between(Instant.now(), given.end())).isBetween(seconds(life - 3), seconds(life));
-            HttpResponse<byte[]> got =
-                    http.send(HttpRequest.newBuilder(given.link()).build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> got = http.send(
+                    HttpRequest.newBuilder(given.link())
+                            .timeout(Patience.ANSWER)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
             assertThat(got.body()).isEqualTo(SampleDumps.archive("shop"));
             sleepUntil(given.end().minusMillis(700));
             int before = status("GET", given.link());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dumplink.demo.EmbeddedPostgres;
 import dev.dumplink.demo.Needs;
+import dev.dumplink.demo.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ final class NightlyGuardIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor()).isNotZero();
+        assertThat(Patience.exit(process)).isNotZero();
         return Files.readString(output);
     }
 }

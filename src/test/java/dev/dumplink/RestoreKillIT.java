@@ -113,7 +113,7 @@ final class RestoreKillIT {
             Process restore = start(run);
             untilLoading(restore);
             Instant loading = Instant.now();
-            assertThat(restore.waitFor()).isZero();
+            assertThat(Patience.exit(restore)).isZero();
             return new Course(Duration.between(start, loading), Duration.between(loading, Instant.now()));
         }
 
@@ -148,6 +148,8 @@ final class RestoreKillIT {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(
                         java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         Product.classPath(),
                         "dev.dumplink.Main",

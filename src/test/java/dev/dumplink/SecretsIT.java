@@ -46,6 +46,7 @@ final class SecretsIT {
     private static final String BOT_TOKEN = "xoxb-111122223333-CanaryBotToken";
     private static final String SIGNING_SECRET = "c0ffee7d19b3e8254af6071dc0ffee42";
     private static final String DATABASE_PASSWORD = "canary-database-password";
+    private static final String SESSION_TOKEN = "canarySessionToken/IQoJb3JpZ2luX2VjEJr";
     private static final String TYPED = "canarytyped";
     private static final String FIELD = "canary-in-a-field";
     private static final Person ALICE = Person.member("U01ALICE", "alice", "Alice Archer");
@@ -73,6 +74,8 @@ final class SecretsIT {
         secrets.put("bot token", BOT_TOKEN);
         secrets.put("signing secret", SIGNING_SECRET);
         secrets.put("AWS secret", s3.secretKey());
+        secrets.put("AWS session token", SESSION_TOKEN);
+        secrets.put("head of a signed request", "AWS4-HMAC-SHA256 Credential=");
         secrets.put("typed text", TYPED);
         secrets.put("field of a payload", FIELD);
     }
@@ -84,14 +87,14 @@ final class SecretsIT {
     }
 
     @Test
-    void nothingSecretIsInOutputMetricsOrTheSqliteLog() throws Exception {
+    void nothingSecretIsInOutputMetricsOrTheSqliteLogWhenAllOfItIsWords() throws Exception {
         raw = List.of(folder.resolve("audit.db"), folder.resolve("audit.db-wal"));
-        session(AuditDatabase.sqlite(raw.get(0)).section(), "INFO", () -> {});
+        session(AuditDatabase.sqlite(raw.get(0)).section(), "TEXT", () -> {});
         assertNowhere(List.of(raw.get(0)));
     }
 
     @Test
-    void norWhenEverythingIsLoggedAndTheDatabaseFails() throws Exception {
+    void norWhenTheDatabaseFails() throws Exception {
         secrets.put("database password", DATABASE_PASSWORD);
         try (EmbeddedPostgres postgres = EmbeddedPostgres.open();
                 FaultProxy way = FaultProxy.to("127.0.0.1", postgres.port())) {
@@ -99,7 +102,7 @@ final class SecretsIT {
             String section = database.sectionThrough(way.port())
                             .replace("?user=postgres", "")
                             .replace("}", "") + ", user: postgres, password: " + DATABASE_PASSWORD + "}";
-            session(section, "DEBUG", () -> {
+            session(section, "JSON", () -> {
                 way.reset();
                 typed("/dump shop");
                 way.pass();
@@ -122,14 +125,19 @@ final class SecretsIT {
         void run() throws Exception;
     }
 
-    /** Commands, clicks, faults and nonsense, in one life of the bot. */
-    private void session(String audit, String level, Step databaseFaults) throws Exception {
+    /** Commands, clicks, faults and nonsense, in one life of the bot that logs whatever it can. */
+    private void session(String audit, String log, Step databaseFaults) throws Exception {
         Setup setup = Setup.between(slack, s3)
                 .section("audit", audit)
                 .section("access", "{teams: [T01ACME], limits: {per_user_hour: 1000, per_user_day: 1000}}")
                 .environment("BOT_TOKEN", BOT_TOKEN)
                 .environment("SIGNING_SECRET", SIGNING_SECRET)
-                .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Ddumplink.log.level=" + level);
+                .environment("AWS_SESSION_TOKEN", SESSION_TOKEN)
+                .jvm(
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Ddumplink.log.level=DEBUG",
+                        "-Ddumplink.log=" + log);
         Optional.ofNullable(System.getProperty("dumplink.jar")).map(Path::of).ifPresent(setup::jar);
         try (Product product = Product.serving(folder.resolve("bot"), setup)) {
             slack.deliversTo(product.events());

@@ -163,9 +163,15 @@ class SettingsTest {
                 "\"${AUDIT_SECRET}\"              | short                          | audit.webhook.secret must have at least 16 characters",
                 "stdout: false                  | stdout: perhaps                | audit.stdout: this should be true or false",
                 "webhook: {url                  | webhook: {uri                  | audit.webhook.uri: nobody reads this key; did you mean url?",
-                "shop:                        | Shop:                      | 1 to 40 lower-case letters",
-                "shop:                        | list:                      | a database cannot be called 'list'",
-                "teams: [T01ACME]             | teams: [T01ACME]¶  teams: [] | dumplink.yml:10:8: a key stands here for the second time",
+                "shop:                        | Shop:                      | databases.Shop: a database's name is 1 to 40 lower-case letters",
+                "shop:                        | list:                      | databases.list: a database cannot be called 'list'",
+                "host: 127.0.0.1                | host: not a host               | server.host must be an address or a name of this machine",
+                "management_host: 127.0.0.2     | management_host: ''            | server.management_host must be an address",
+                "[hooks.slack-gov.com]          | []                             | slack.response_hosts must name a host, or be left out",
+                "prefix: anonymized/shop/       | prefix: '${PREFIX:anonymized}/shop/' | databases.shop.prefix: a ${ in it begins no ${NAME} or ${NAME:-text}; write $${ where",
+                "password: secret               | password: 'a${b'               | audit.password: a ${ in it begins no ${NAME}",
+                "password: secret               | password: '${A:-${B}}'         | audit.password: a ${ in it begins no ${NAME}",
+                "teams: [T01ACME]             | teams: [T01ACME]¶  teams: [] | dumplink.yml:10:3: access.teams: this key stands here for the second time",
                 "access:                        | access: ]                    | this is not valid YAML",
                 "link: {expires_in: 90s}        | link: fast                     | link: this should be a group of keys",
             })
@@ -224,6 +230,12 @@ class SettingsTest {
         ShellRun serve = ShellRun.of(ENVIRONMENT, "serve", "--config", file.toString());
         assertThat(serve.exit()).isEqualTo(Main.WRONG_USAGE);
         assertThat(serve.out() + serve.err()).contains(message).doesNotContain("canary", "ary@");
+    }
+
+    @Test
+    void whatLooksLikeAReferenceMayBeMeantAsItStands() {
+        String yaml = FULL.replace("password: secret", "password: 'a$${b}${NONE:-$c}$$d$'");
+        assertThat(parse(yaml).audit().password()).isEqualTo("a${b}$c$$d$");
     }
 
     @Test

@@ -68,13 +68,15 @@ final class Stage implements AutoCloseable {
     HttpResponse<String> manage(String method, String path) {
         URI page = URI.create("http://127.0.0.1:" + managementPort + path);
         HttpRequest request = HttpRequest.newBuilder(page)
+                .timeout(Patience.ANSWER)
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         return send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     static <T> HttpResponse<T> get(String url, HttpResponse.BodyHandler<T> body) {
-        return send(HttpRequest.newBuilder(URI.create(url)).build(), body);
+        return send(
+                HttpRequest.newBuilder(URI.create(url)).timeout(Patience.ANSWER).build(), body);
     }
 
     private static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {

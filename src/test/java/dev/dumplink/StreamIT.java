@@ -13,6 +13,7 @@ import dev.dumplink.demo.Patience;
 import dev.dumplink.demo.Product;
 import dev.dumplink.demo.Reply;
 import dev.dumplink.demo.Setup;
+import dev.dumplink.demo.SideBySide;
 import dev.dumplink.demo.Site;
 import dev.dumplink.demo.WebhookReceiver;
 import dev.dumplink.demo.Wire;
@@ -33,6 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Rows leave a running bot, whatever happens to it and to whoever wants them. {@code -Ddumplink.kills=20} kills more often. */
+@SideBySide
 final class StreamIT {
     private static final Logger LOG = LoggerFactory.getLogger("figures");
     private static final JsonMapper JSON = new JsonMapper();
@@ -119,6 +121,7 @@ final class StreamIT {
     }
 
     @Test
+    @SideBySide.Alone
     void aWebhookThatHangsHoldsUpNoLinkAndIsAWarning() throws Exception {
         receiver.fails(Fault.hang());
         AuditDatabase database = AuditDatabase.sqlite(folder.resolve("audit.db"));

@@ -13,11 +13,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.HandleCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteException;
 
 /**
  * The append-only log. One thread writes; whatever has queued up while the last transaction was being made durable goes
@@ -32,7 +31,9 @@ public final class AuditLog implements AutoCloseable {
     private static final int NOTES = 4096;
     private static final int BATCH = 256;
     private static final int NOTES_WAIT_MILLIS = 100;
+    private static final long LONGEST_MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final Duration REST = Duration.ofSeconds(2);
+    private static final String CLOSED = "the log is closed";
     private static final Duration NOTE_LIFE = Duration.ofSeconds(30);
 
     private final AuditStore store;
@@ -40,6 +41,7 @@ public final class AuditLog implements AutoCloseable {
     private final InstantSource clock;
     private final SecureRandom random;
     private final Consumer<EventCode> onWritten;
+    private final Consumer<List<Newest.Committed>> leaving;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE);
     private final BlockingQueue<Pending> notes = new ArrayBlockingQueue<>(NOTES);
     private final LongAdder failed = new LongAdder();
@@ -49,7 +51,9 @@ public final class AuditLog implements AutoCloseable {
     private WriterConnection connection;
     private Issues issues = new Issues();
     private Instant lastCommit = Instant.MIN;
+    private Round last = new Round(0, 0, 0, 0);
     private volatile boolean open = true;
+    private volatile boolean ended;
 
     /**
      * Starts at once and connects beside whatever else starts: a database that is away fails each event, not the start.
@@ -62,11 +66,34 @@ public final class AuditLog implements AutoCloseable {
             InstantSource clock,
             SecureRandom random,
             Consumer<EventCode> onWritten) {
+        this(settings, writer, clock, random, onWritten, rows -> {});
+    }
+
+    /** The same, for rows that leave by {@code streams} too: those need not read them again. */
+    public AuditLog(
+            AuditSettings settings,
+            Writer writer,
+            InstantSource clock,
+            SecureRandom random,
+            Consumer<EventCode> onWritten,
+            AuditStreams streams) {
+        this(settings, writer, clock, random, onWritten, streams::wrote);
+    }
+
+    /** @param leaving told of the rows themselves; must not wait */
+    AuditLog(
+            AuditSettings settings,
+            Writer writer,
+            InstantSource clock,
+            SecureRandom random,
+            Consumer<EventCode> onWritten,
+            Consumer<List<Newest.Committed>> leaving) {
         this.store = new AuditStore(settings, random);
         this.writer = writer;
         this.clock = clock;
         this.random = random;
         this.onWritten = onWritten;
+        this.leaving = leaving;
         this.checkpoints =
                 settings.dialect() == Dialect.SQLITE ? Optional.of(new Checkpoints(store)) : Optional.empty();
         this.thread = new Thread(this::run, "audit-writer");
@@ -100,9 +127,19 @@ public final class AuditLog implements AutoCloseable {
             BlockingQueue<Pending> into, AuditEvent event, Optional<Limits> limits, Instant deadline) {
         Pending pending = new Pending(event, limits, deadline, into == queue, new CompletableFuture<>());
         if (!open || !into.offer(pending)) {
-            fail(List.of(pending), new AuditUnavailable(open ? "too many requests at once" : "the log is closed"));
+            fail(List.of(pending), new AuditUnavailable(open ? "too many requests at once" : CLOSED));
+        } else if (ended) {
+            refuseQueued();
         }
         return pending.receipt();
+    }
+
+    /** What came into the queue when nobody looked into it any more: whoever waits for it must not wait for ever. */
+    private void refuseQueued() {
+        List<Pending> left = new ArrayList<>();
+        queue.drainTo(left);
+        notes.drainTo(left);
+        fail(left, new AuditUnavailable(CLOSED));
     }
 
     /**
@@ -114,23 +151,17 @@ public final class AuditLog implements AutoCloseable {
         if (!thread.isAlive()) {
             throw new AuditUnavailable("nobody writes any more");
         }
-        try {
-            transact(handle -> {
+        try (WriterConnection beside = store.writer()) {
+            beside.inTransaction(held -> {
                 // SQLite writes nothing for a row that is set to what it is
-                handle.execute("UPDATE audit_chain SET seq = seq + 1 WHERE id = 1");
-                return handle.execute("UPDATE audit_chain SET seq = seq - 1 WHERE id = 1");
+                held.prepare("UPDATE audit_chain SET seq = seq + 1 WHERE id = 1")
+                        .executeUpdate();
+                return held.prepare("UPDATE audit_chain SET seq = seq - 1 WHERE id = 1")
+                        .executeUpdate();
             });
-        } catch (RuntimeException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private <T> T transact(HandleCallback<T, RuntimeException> work) {
-        try {
-            return store.open().inTransaction(work);
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             store.heal(e);
-            throw e;
+            throw AuditUnavailable.because(e);
         }
     }
 
@@ -140,13 +171,26 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private void run() {
-        connectEarly();
+        try {
+            connectEarly();
+            writeUntilClosed();
+            disconnect();
+        } finally {
+            // nobody would ever write what is put into the queue from now on
+            open = false;
+            ended = true;
+            refuseQueued();
+        }
+    }
+
+    private void writeUntilClosed() {
         List<Pending> batch = new ArrayList<>(2 * BATCH);
         while (open || !queue.isEmpty() || !notes.isEmpty()) {
             try {
                 Pending first = queue.poll(NOTES_WAIT_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
+                    gather();
                 }
                 queue.drainTo(batch, BATCH);
                 notes.drainTo(batch, BATCH);
@@ -154,10 +198,41 @@ public final class AuditLog implements AutoCloseable {
             } catch (InterruptedException e) {
                 open = false;
             } finally {
+                abandon(batch);
                 batch.clear();
             }
         }
-        disconnect();
+    }
+
+    /** Of those that somebody waits for none is left by now, unless this thread is dying of something unheard of. */
+    private void abandon(List<Pending> batch) {
+        fail(
+                batch.stream()
+                        .filter(pending ->
+                                pending.awaited() && !pending.receipt().isDone())
+                        .toList(),
+                new AuditUnavailable("nobody writes any more"));
+    }
+
+    /**
+     * A commit that people waited for.
+     *
+     * @param people how many it answered
+     * @param expected these, who may ask again at once, and those who had to wait for the next
+     * @param end by {@link System#nanoTime}
+     * @param nanos how long it took
+     */
+    private record Round(int people, int expected, long end, long nanos) {}
+
+    /**
+     * Where several ask at once, a moment is given to those who were just answered to come back: left alone, they would
+     * fall into two halves, each of which waits for the other's commit. Whoever asks alone waits for nobody.
+     */
+    private void gather() {
+        boolean justNow = System.nanoTime() - last.end() < last.nanos();
+        if (justNow && last.people() > 1 && queue.size() + 1 < last.expected()) {
+            LockSupport.parkNanos(Math.min(last.nanos() / 3, LONGEST_MOMENT_NANOS));
+        }
     }
 
     /** Setting up a database takes as long as all the rest of a start; what goes wrong, the first event will be told. */
@@ -182,14 +257,19 @@ public final class AuditLog implements AutoCloseable {
             return;
         }
         try {
+            long start = System.nanoTime();
             Commit.Result result = commit(live, now);
+            long end = System.nanoTime();
             for (int i = 0; i < live.size(); i++) {
                 live.get(i).receipt().complete(result.receipts().get(i));
             }
+            int people = (int) live.stream().filter(Pending::awaited).count();
+            last = new Round(people, people + queue.size(), end, end - start);
             result.codes().forEach(onWritten);
+            leaving.accept(result.rows());
             checkpoints.ifPresent(beside -> beside.wrote(result.codes().size()));
         } catch (SQLException | RuntimeException | Error e) {
-            fail(live.stream().filter(pending -> !postponed(pending)).toList(), unavailable(e));
+            fail(live.stream().filter(pending -> !postponed(pending)).toList(), AuditUnavailable.because(e));
             disconnect();
             issues = new Issues();
             store.heal(e);
@@ -230,26 +310,6 @@ public final class AuditLog implements AutoCloseable {
             LOG.error("{} audit rows not written: {}", events.size(), why.getMessage());
             events.forEach(pending -> pending.receipt().completeExceptionally(why));
         }
-    }
-
-    private static AuditUnavailable unavailable(Throwable failure) {
-        if (failure instanceof AuditUnavailable known) {
-            return known;
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return new AuditUnavailable("the audit database refused (" + reason(sql) + ")", failure);
-            }
-        }
-        return new AuditUnavailable(
-                "the audit database cannot be used (" + failure.getClass().getSimpleName() + ")", failure);
-    }
-
-    private static String reason(SQLException failure) {
-        if (failure instanceof SQLiteException sqlite) {
-            return sqlite.getResultCode().name();
-        }
-        return failure.getSQLState() == null ? failure.getClass().getSimpleName() : "SQLState " + failure.getSQLState();
     }
 
     /** Writes what is queued, then closes the database. */

@@ -4,15 +4,17 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
@@ -89,8 +91,13 @@ final class AuditStore implements AutoCloseable {
         Jdbi opened = Jdbi.create(() -> connection(used));
         // the library's default repeats every bound value in its messages
         opened.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-        opened.useTransaction(this::nameChain);
-        opened.useHandle(this::refuseToLoseCommits);
+        // in plain JDBC: the library's first statement takes longer than all the rest, and here somebody waits for it
+        try (Connection connection = connection(used)) {
+            nameChain(connection);
+            refuseToLoseCommits(connection);
+        } catch (SQLException e) {
+            throw AuditUnavailable.because(e);
+        }
         return opened;
     }
 
@@ -203,24 +210,28 @@ final class AuditStore implements AutoCloseable {
         return failure != null && (failure instanceof SQLTransientConnectionException || isAway(failure.getCause()));
     }
 
-    private void nameChain(Handle handle) {
+    private void nameChain(Connection connection) throws SQLException {
         String uid = UUID.randomUUID().toString();
         byte[] urlKey = new byte[32];
         random.nextBytes(urlKey);
-        handle.execute(
-                "INSERT INTO audit_chain (id, chain_uid, url_key, seq, hash) SELECT 1, ?, ?, 0, ?"
-                        + " WHERE NOT EXISTS (SELECT 1 FROM audit_chain) ON CONFLICT DO NOTHING",
-                uid,
-                Chain.hex(urlKey),
-                Chain.genesis(uid));
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO audit_chain (id, chain_uid, url_key, seq, hash)"
+                        + " SELECT 1, ?, ?, 0, ?"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM audit_chain) ON CONFLICT DO NOTHING")) {
+            insert.setString(1, uid);
+            insert.setString(2, Chain.hex(urlKey));
+            insert.setString(3, Chain.genesis(uid));
+            insert.executeUpdate();
+        }
     }
 
-    private void refuseToLoseCommits(Handle handle) {
-        if (settings.dialect() == Dialect.POSTGRESQL) {
-            String mode = handle.createQuery("SHOW synchronous_commit")
-                    .mapTo(String.class)
-                    .one();
-            if (mode.equals("off")) {
+    private void refuseToLoseCommits(Connection connection) throws SQLException {
+        if (settings.dialect() != Dialect.POSTGRESQL) {
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet mode = statement.executeQuery("SHOW synchronous_commit")) {
+            if (mode.next() && mode.getString(1).equals("off")) {
                 throw new AuditUnavailable("synchronous_commit is off: committed rows could be lost; set it to on");
             }
         }

@@ -24,6 +24,7 @@ public final class AuditStream {
     private final String name;
     private final AuditStore store;
     private final StreamPosition position;
+    private final Newest newest = new Newest();
     private final Sink sink;
     private final Pace pace;
     private final InstantSource clock;
@@ -67,6 +68,11 @@ public final class AuditStream {
 
     void start() {
         thread.start();
+    }
+
+    /** Rows that need not be read again, in the order of seq. */
+    void wrote(List<Newest.Committed> rows) {
+        newest.add(rows);
     }
 
     public String name() {
@@ -150,7 +156,7 @@ public final class AuditStream {
     }
 
     private boolean deliver(StreamPosition.State state) throws Sink.NotDelivered {
-        List<AuditEntry> rows = store.open().withHandle(handle -> position.rows(handle, state.seq(), atOnce));
+        List<AuditEntry> rows = rowsAfter(state.seq());
         if (rows.isEmpty()) {
             return false;
         }
@@ -161,6 +167,11 @@ public final class AuditStream {
         succeeded();
         // few rows wait for more of them: each delivery takes the database's lock from whoever writes rows
         return rows.size() == most;
+    }
+
+    private List<AuditEntry> rowsAfter(long seq) {
+        List<AuditEntry> known = newest.after(seq, atOnce, clock.instant());
+        return known.isEmpty() ? store.open().withHandle(handle -> position.rows(handle, seq, atOnce)) : known;
     }
 
     private void recovered() {

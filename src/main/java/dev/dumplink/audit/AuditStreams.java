@@ -57,6 +57,11 @@ public final class AuditStreams implements AutoCloseable {
         streams.forEach(AuditStream::start);
     }
 
+    /** The log has committed these, in the order of seq. */
+    void wrote(List<Newest.Committed> rows) {
+        streams.forEach(stream -> stream.wrote(rows));
+    }
+
     /** Those that are configured. */
     public List<AuditStream> all() {
         return List.copyOf(streams);

@@ -32,10 +32,20 @@ final class Chain {
 
     /** @return HMAC-SHA256 of {@code text}, in hexadecimal digits */
     static String hmac(byte[] key, String text) {
+        return hmac(keyed(key), text);
+    }
+
+    /** The same by a key that was made ready before. */
+    static String hmac(Mac keyed, String text) {
+        return hex(keyed.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** For one thread. */
+    static Mac keyed(byte[] key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return hex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.Mac;
 
 /**
  * One transaction: many events decided, chained and inserted together, in a number of statements that does not grow with
@@ -37,17 +38,22 @@ final class Commit {
     }
 
     /** The end of the chain, and the key that links are hashed with. */
-    record Head(byte[] urlKey, long seq, String hash) {}
+    record Head(Mac urlKey, long seq, String hash) {}
 
-    private record Chained(EventCode code, Row row, String hash) {}
+    private record Chained(EventCode code, Row row, String hash, Instant time, Actor actor) {
+        Newest.Committed committed() {
+            return new Newest.Committed(row, hash, time, actor);
+        }
+    }
 
     /**
      * Valid only when the transaction has committed.
      *
      * @param receipts one for each event, in order
      * @param codes one for each row
+     * @param rows in the order of seq
      */
-    record Result(List<Receipt> receipts, List<EventCode> codes) {}
+    record Result(List<Receipt> receipts, List<EventCode> codes, List<Newest.Committed> rows) {}
 
     Result write(List<Pending> events) throws SQLException {
         head = lockHead();
@@ -59,7 +65,10 @@ final class Commit {
         List<Receipt> receipts = events.stream().map(this::decide).toList();
         insert();
         moveHead();
-        return new Result(receipts, rows.stream().map(Chained::code).toList());
+        return new Result(
+                receipts,
+                rows.stream().map(Chained::code).toList(),
+                rows.stream().map(Chained::committed).toList());
     }
 
     private Head lockHead() throws SQLException {
@@ -69,7 +78,8 @@ final class Commit {
             if (!result.next()) {
                 throw new AuditUnavailable("the audit database has no chain");
             }
-            return new Head(HexFormat.of().parseHex(result.getString(1)), result.getLong(2), result.getString(3));
+            return new Head(
+                    Chain.keyed(HexFormat.of().parseHex(result.getString(1))), result.getLong(2), result.getString(3));
         }
     }
 
@@ -97,7 +107,8 @@ final class Commit {
         Row row = Row.of(kept, new Row.Place(head.seq() + 1, head.hash(), now, eventId, ref, writer), urlHmac);
         Head before = head;
         head = new Head(before.urlKey(), before.seq() + 1, row.hash());
-        rows.add(new Chained(event.code(), row, head.hash()));
+        rows.add(
+                new Chained(event.code(), row, head.hash(), now, event.request().actor()));
         kept.request().key().ifPresent(key -> answered.add(key, event.request().id(), now));
         if (event.code() == EventCode.LINK_ISSUED) {
             issues.follow(before, head, ref, now);

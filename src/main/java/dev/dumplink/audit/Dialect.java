@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.PreparedStatement;
@@ -189,9 +190,11 @@ enum Dialect {
         } catch (FileAlreadyExistsException e) {
             // somebody else has just begun too, and made it in the same way
             return;
+        } catch (NoSuchFileException e) {
+            throw new AuditUnavailable("audit.url: there is no folder to create " + file + " in", e);
         } catch (IOException | InvalidPathException e) {
             throw new AuditUnavailable(
-                    "the audit database cannot be created (" + e.getClass().getSimpleName() + ")", e);
+                    "audit.url: " + file + " cannot be created (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 

@@ -68,29 +68,76 @@ final class EntryColumns {
                 .collect(Collectors.toMap(name -> name, name -> value(entry, name), (one, other) -> one, TreeMap::new));
     }
 
+    /** A row's values by the names of their columns; null is what it does not have. */
+    private interface Values<E extends Exception> {
+        String text(String column) throws E;
+
+        Long number(String column) throws E;
+    }
+
+    private record InDatabase(ResultSet row) implements Values<SQLException> {
+        @Override
+        public String text(String column) throws SQLException {
+            return row.getString(column);
+        }
+
+        @Override
+        public Long number(String column) throws SQLException {
+            long number = row.getLong(column);
+            return row.wasNull() ? null : (Long) number;
+        }
+    }
+
+    private record InMemory(Row row, String hash, Actor actor) implements Values<RuntimeException> {
+        @Override
+        public String text(String column) {
+            return switch (column) {
+                case "hash" -> hash;
+                case "actor_team" -> actor.team();
+                case "actor_enterprise" -> actor.enterprise();
+                case "actor_user" -> actor.user();
+                default -> (String) row.value(column);
+            };
+        }
+
+        @Override
+        public Long number(String column) {
+            return (Long) row.value(column);
+        }
+    }
+
     /** @param row of {@code audit_event} beside its row of {@code audit_actor} */
     static AuditEntry entry(ResultSet row) throws SQLException {
-        Actor.Kind kind = Actor.Kind.of(row.getString("actor_kind"));
+        return entry(new InDatabase(row));
+    }
+
+    /** A row that this program has just written. */
+    static AuditEntry entry(Row row, String hash, Actor actor) {
+        return entry(new InMemory(row, hash, actor));
+    }
+
+    private static <E extends Exception> AuditEntry entry(Values<E> row) throws E {
+        Actor.Kind kind = Actor.Kind.of(row.text("actor_kind"));
         return new AuditEntry(
                 new AuditEntry.Place(
-                        row.getLong("seq"),
-                        row.getString("event_id"),
-                        Instant.ofEpochMilli(row.getLong("time_ms")),
-                        row.getString("prev_hash"),
-                        row.getString("hash")),
+                        row.number("seq"),
+                        row.text("event_id"),
+                        Instant.ofEpochMilli(row.number("time_ms")),
+                        row.text("prev_hash"),
+                        row.text("hash")),
                 new AuditEntry.What(
-                        row.getString("code"),
-                        row.getString("decision"),
+                        row.text("code"),
+                        row.text("decision"),
                         text(row, "decision_rule"),
                         text(row, "reason_text"),
                         text(row, "command")),
-                new AuditEntry.Who(kind, row.getString("actor_ref"), actor(row, kind)),
+                new AuditEntry.Who(kind, row.text("actor_ref"), actor(row, kind)),
                 new AuditEntry.Asked(
                         text(row, "channel_id"),
-                        row.getString("request_id"),
+                        row.text("request_id"),
                         text(row, "idempotency_key"),
-                        row.getString("instance_id"),
-                        row.getString("app_version")),
+                        row.text("instance_id"),
+                        row.text("app_version")),
                 new AuditEntry.Dump(
                         text(row, "database_name"),
                         text(row, "object_key"),
@@ -100,20 +147,19 @@ final class EntryColumns {
                 new AuditEntry.Link(moment(row, "expires_ms"), text(row, "url_hmac")));
     }
 
-    private static Optional<Actor> actor(ResultSet row, Actor.Kind kind) throws SQLException {
-        String user = row.getString("actor_user");
+    private static <E extends Exception> Optional<Actor> actor(Values<E> row, Actor.Kind kind) throws E {
+        String user = row.text("actor_user");
         return user == null
                 ? Optional.empty()
-                : Optional.of(new Actor(kind, row.getString("actor_team"), row.getString("actor_enterprise"), user));
+                : Optional.of(new Actor(kind, row.text("actor_team"), row.text("actor_enterprise"), user));
     }
 
-    private static String text(ResultSet row, String column) throws SQLException {
-        String text = row.getString(column);
+    private static <E extends Exception> String text(Values<E> row, String column) throws E {
+        String text = row.text(column);
         return text == null ? "" : text;
     }
 
-    private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    private static <E extends Exception> Optional<Instant> moment(Values<E> row, String column) throws E {
+        return Optional.ofNullable(row.number(column)).map(Instant::ofEpochMilli);
     }
 }

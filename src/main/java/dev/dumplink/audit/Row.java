@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,6 +116,11 @@ final class Row {
                 insert.setNull(i + 1, NUMBERS.contains(COLUMNS.get(i)) ? Types.BIGINT : Types.VARCHAR);
             }
         }
+    }
+
+    /** By the column's name; null is what the row does not have. */
+    Object value(String column) {
+        return values[Collections.binarySearch(COLUMNS, column)];
     }
 
     String text(Column column) {

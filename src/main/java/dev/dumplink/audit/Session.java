@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
-import org.sqlite.SQLiteException;
 
 /**
  * One connection for long work beside the writer: to verify, to anchor, to prune, to forget. It may wait longer than an
@@ -39,7 +38,7 @@ final class Session implements AutoCloseable {
         try (Session session = open(settings)) {
             return work.in(session);
         } catch (SQLException e) {
-            throw failed(e);
+            throw AuditUnavailable.because(e);
         }
     }
 
@@ -87,17 +86,6 @@ final class Session implements AutoCloseable {
                         .substring(Dialect.SQLITE.scheme().length())
                         .replaceFirst("\\?.*", "")))
                 : Optional.empty();
-    }
-
-    /** The driver's own words may quote values; its code does not. */
-    static AuditUnavailable failed(SQLException failure) {
-        String code = failure.getSQLState() == null
-                ? failure.getClass().getSimpleName()
-                : "SQLState " + failure.getSQLState();
-        String reason = failure instanceof SQLiteException sqlite
-                ? sqlite.getResultCode().name()
-                : code;
-        return new AuditUnavailable("the audit database refused (" + reason + ")", failure);
     }
 
     Connection jdbc() {

@@ -45,7 +45,7 @@ final class Trouble {
             twoHistories = false;
             again = Instant.MIN;
         } catch (SQLException e) {
-            failed(time, Session.failed(e).getMessage(), false);
+            failed(time, AuditUnavailable.because(e).getMessage(), false);
         } catch (TwoHistories e) {
             now &= twoHistories;
             twoHistories = true;

@@ -84,8 +84,6 @@ final class RowCopy {
             }
             packing.finish();
             requireAll(counts);
-        } finally {
-            packers.forEach(packer -> packer.deflater().close());
         }
     }
 

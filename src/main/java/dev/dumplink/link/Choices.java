@@ -6,7 +6,9 @@ import dev.dumplink.audit.EventCode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -86,7 +88,7 @@ final class Choices {
     /** The databases that {@code name} may mean; all of them where nothing was named. */
     Range databases(String name) {
         List<DatabaseName> matching = Names.matching(name, catalog.names());
-        return matching.isEmpty() ? unknown(name) : new Several(matching, Optional.empty());
+        return matching.isEmpty() ? unlisted(name) : new Several(matching, Optional.empty());
     }
 
     /** Whether {@code typed} means any database. */
@@ -105,12 +107,41 @@ final class Choices {
     }
 
     private None unknown(String typed) {
-        List<String> names = catalog.names().stream().map(DatabaseName::value).toList();
-        String hint = Names.nearest(typed, names)
+        String hint = Names.nearest(typed, names())
                 .map(near -> "Did you mean `" + near + "`?")
-                .orElseGet(
-                        () -> "There " + (names.size() == 1 ? "is" : "are") + " `" + String.join("`, `", names) + "`.");
+                .orElseGet(this::whatThereIs);
         return new None(EventCode.ANSWERED, "unknown.database", "I know no database of that name. " + hint);
+    }
+
+    /** Of a list there is one thing to say: which database. A day, or a second name, is not its business. */
+    private None unlisted(String typed) {
+        List<String> words = Arrays.stream(typed.toLowerCase(Locale.ROOT).split("[\\s@]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        if (words.size() == 1 && !words.contains("list")) {
+            return unknown(words.get(0));
+        }
+        String hint = words.stream()
+                .filter(names()::contains)
+                .findFirst()
+                .or(() -> words.stream()
+                        .flatMap(word -> Names.matching(word, catalog.names()).stream())
+                        .map(DatabaseName::value)
+                        .findFirst())
+                .map(name -> "Did you mean `list " + name + "`?")
+                .orElseGet(this::whatThereIs);
+        return new None(
+                EventCode.ANSWERED,
+                "unknown.database",
+                "After `list` I expect the name of one database, or nothing. " + hint);
+    }
+
+    private String whatThereIs() {
+        return "There " + (names().size() == 1 ? "is" : "are") + " `" + String.join("`, `", names()) + "`.";
+    }
+
+    private List<String> names() {
+        return catalog.names().stream().map(DatabaseName::value).toList();
     }
 
     private Choice wanted(DatabaseName name, Optional<String> key) {

@@ -24,10 +24,16 @@ public record DatabaseSettings(Location location, Duration staleAfter) {
         if (location.prefix() == null || location.prefix().startsWith("/")) {
             throw new IllegalArgumentException("prefix must be set and not begin with '/'");
         }
-        if (RESERVED.contains(location.database().value())) {
+        named(location.database().value());
+    }
+
+    /** @throws IllegalArgumentException if no database can be called that */
+    public static DatabaseName named(String name) {
+        if (RESERVED.contains(name)) {
             throw new IllegalArgumentException(
-                    "a database cannot be called '" + location.database() + "': the word has a meaning of its own");
+                    "a database cannot be called '" + name + "': the word has a meaning of its own");
         }
+        return new DatabaseName(name);
     }
 
     public DatabaseName name() {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,25 +56,57 @@ final class Ledger {
             Function<Outcome, R> otherwise) {
         CompletableFuture<Receipt> receipt = row.get();
         try {
-            long left = Duration.between(clock.instant(), deadline).toMillis();
-            return receipt.get(Math.max(0, left), TimeUnit.MILLISECONDS)
-                    .fold(
-                            then,
-                            first -> otherwise.apply(again(request, first)),
-                            over -> otherwise.apply(tooMany(request, over)));
+            return settled(request, receipt.get(left(deadline), TimeUnit.MILLISECONDS), then, otherwise);
         } catch (TimeoutException e) {
-            // should the row turn up after all, what it speaks of has not left the house
-            receipt.thenAccept(late -> late.fold(written -> undelivered(request), already -> null, over -> null));
-            return otherwise.apply(notRecorded(request));
+            return otherwise.apply(tooLate(request, receipt));
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof AuditUnavailable) {
-                return otherwise.apply(notRecorded(request));
-            }
-            throw new IllegalStateException("the log failed in a way it does not promise", e.getCause());
+            return otherwise.apply(failed(request, e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return otherwise.apply(notRecorded(request));
         }
+    }
+
+    /**
+     * The same, and nobody waits: completed when the row is durable or the deadline has passed, by a thread that has other
+     * things to do.
+     */
+    CompletableFuture<Outcome> promised(
+            Request request,
+            Supplier<CompletableFuture<Receipt>> row,
+            Instant deadline,
+            Function<Receipt.Written, Outcome> then) {
+        CompletableFuture<Receipt> receipt = row.get();
+        return receipt.copy().orTimeout(left(deadline), TimeUnit.MILLISECONDS).handle((inTime, failure) -> {
+            if (failure == null) {
+                return settled(request, inTime, then, Function.identity());
+            }
+            Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
+            return why instanceof TimeoutException ? tooLate(request, receipt) : failed(request, why);
+        });
+    }
+
+    private long left(Instant deadline) {
+        return Math.max(0, Duration.between(clock.instant(), deadline).toMillis());
+    }
+
+    private static <R> R settled(
+            Request request, Receipt receipt, Function<Receipt.Written, R> then, Function<Outcome, R> otherwise) {
+        return receipt.fold(
+                then, first -> otherwise.apply(again(request, first)), over -> otherwise.apply(tooMany(request, over)));
+    }
+
+    /** Should the row turn up after all, what it speaks of has not left the house. */
+    private Outcome tooLate(Request request, CompletableFuture<Receipt> receipt) {
+        receipt.thenAccept(late -> late.fold(written -> undelivered(request), already -> null, over -> null));
+        return notRecorded(request);
+    }
+
+    private static Outcome failed(Request request, Throwable why) {
+        if (why instanceof AuditUnavailable) {
+            return notRecorded(request);
+        }
+        throw new IllegalStateException("the log failed in a way it does not promise", why);
     }
 
     /** What became of something handed out on its way to the person; nobody waits for this. */

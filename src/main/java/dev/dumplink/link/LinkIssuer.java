@@ -1,5 +1,7 @@
 package dev.dumplink.link;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.archive.Sha256;
 import dev.dumplink.archive.StoredDump;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -73,11 +76,23 @@ public final class LinkIssuer {
      * @param deadline when the person must have an answer
      */
     public Outcome link(Request request, Wish wish, Instant deadline) {
-        return admitted(request, deadline, ruling -> choices.choose(wish)
-                .fold(
-                        chosen -> issue(request, chosen, ruling, deadline),
-                        several -> list(request, several, true, deadline),
-                        none -> refuse(request, none.code(), none.rule(), none.sentence(), deadline)));
+        return promise(request, wish, deadline).join();
+    }
+
+    /**
+     * The same, and nobody waits for the log. The result is completed by a thread that has other things to do: whoever
+     * goes on from there does so on a thread of his own.
+     */
+    public CompletableFuture<Outcome> promise(Request request, Wish wish, Instant deadline) {
+        AccessRules.Ruling ruling = rules.rule(request.actor());
+        return ruling.allowed()
+                ? choices.choose(wish)
+                        .fold(
+                                chosen -> issue(request, chosen, ruling, deadline),
+                                several -> completedFuture(list(request, several, true, deadline)),
+                                none -> completedFuture(
+                                        refuse(request, none.code(), none.rule(), none.sentence(), deadline)))
+                : completedFuture(denied(request, ruling, deadline));
     }
 
     /** What there is: of every database, or of the one that {@code name} means. */
@@ -117,27 +132,30 @@ public final class LinkIssuer {
 
     private Outcome admitted(Request request, Instant deadline, Function<AccessRules.Ruling, Outcome> then) {
         AccessRules.Ruling ruling = rules.rule(request.actor());
-        return ruling.allowed()
-                ? then.apply(ruling)
-                : refuse(request, EventCode.DENIED, ruling.rule(), ruling.sentence(), deadline);
+        return ruling.allowed() ? then.apply(ruling) : denied(request, ruling, deadline);
     }
 
-    private Outcome issue(Request request, Choices.Chosen chosen, AccessRules.Ruling ruling, Instant deadline) {
+    private Outcome denied(Request request, AccessRules.Ruling ruling, Instant deadline) {
+        return refuse(request, EventCode.DENIED, ruling.rule(), ruling.sentence(), deadline);
+    }
+
+    private CompletableFuture<Outcome> issue(
+            Request request, Choices.Chosen chosen, AccessRules.Ruling ruling, Instant deadline) {
         if (catalog.skew().abs().compareTo(LARGEST_SKEW) > 0) {
-            return fail(
+            return completedFuture(fail(
                     request,
                     "clock.skew",
                     "My clock and the store's differ by " + catalog.skew().abs().toSeconds()
                             + " seconds, so I cannot promise when a link ends. Whoever runs me must set the clock.",
-                    deadline);
+                    deadline));
         }
         Optional<SignedUrl> signed = sign(request, chosen.dump());
         if (signed.isEmpty()) {
-            return fail(request, "credentials.ending", CREDENTIALS_END, deadline);
+            return completedFuture(fail(request, "credentials.ending", CREDENTIALS_END, deadline));
         }
         Link link = new Link(signed.get().url(), signed.get().expires());
         return link.url().toString().length() > LONGEST_URL
-                ? fail(request, "link.too_long", LINK_TOO_LONG, deadline)
+                ? completedFuture(fail(request, "link.too_long", LINK_TOO_LONG, deadline))
                 : handOut(request, chosen, ruling, link, deadline);
     }
 
@@ -149,17 +167,16 @@ public final class LinkIssuer {
                 .or(() -> proven);
     }
 
-    private Outcome handOut(
+    private CompletableFuture<Outcome> handOut(
             Request request, Choices.Chosen chosen, AccessRules.Ruling ruling, Link link, Instant deadline) {
         AuditEvent event = AuditEvent.of(EventCode.LINK_ISSUED, request, ruling.rule(), "")
                 .about(facts(chosen.dump()))
                 .handingOut(new AuditEvent.LinkFacts(link.url(), link.expires()));
-        return ledger.recorded(
+        return ledger.promised(
                 request,
                 () -> log.recordWithin(access.limits(), event, deadline),
                 deadline,
-                written -> new Outcome.Issued(request.id(), link, chosen.dump(), chosen.freshness(clock.instant())),
-                Function.identity());
+                written -> new Outcome.Issued(request.id(), link, chosen.dump(), chosen.freshness(clock.instant())));
     }
 
     private Outcome list(Request request, Choices.Several several, boolean choose, Instant deadline) {

@@ -15,7 +15,7 @@ public final class Names {
     private Names() {}
 
     /** The databases that {@code typed} may mean: the one of that name, or all that begin with it. */
-    static List<DatabaseName> matching(String typed, List<DatabaseName> names) {
+    public static List<DatabaseName> matching(String typed, List<DatabaseName> names) {
         String word = typed.toLowerCase(Locale.ROOT);
         return names.stream()
                 .filter(name -> name.value().equals(word))

@@ -11,6 +11,10 @@ final class Ff1 {
     private final Aes aes;
     private final int radix;
     private final int longest;
+    // the first block is the same for all numerals of a length: it is kept from the last time
+    private long firstOf = -1;
+    private long high;
+    private long low;
 
     /** @param radix 10 or 26 */
     Ff1(Aes aes, int radix) {
@@ -40,10 +44,9 @@ final class Ff1 {
         int width = bytes(v);
         long a = number(numerals, from, u);
         long b = number(numerals, from + u, v);
-        long high = first(u, length, tweakLength);
-        long low = aes.rest();
+        first(u, length, tweakLength);
         for (int round = 0; round < ROUNDS; round++) {
-            long c = modulo(a, round(high, low, tweak, tweakLength, round, b, width), power(round % 2 == 0 ? u : v));
+            long c = modulo(a, round(tweak, tweakLength, round, b, width), power(round % 2 == 0 ? u : v));
             a = b;
             b = c;
         }
@@ -51,13 +54,17 @@ final class Ff1 {
         write(b, numerals, from + u, v);
     }
 
-    private long first(int u, int length, int tweakLength) {
-        long head = 0x010201L << 40 | (long) radix << 16 | 10L << 8 | u & 0xff;
-        return aes.encrypt(head, (long) length << 32 | tweakLength);
+    private void first(int u, int length, int tweakLength) {
+        long lengths = (long) length << 32 | tweakLength;
+        if (lengths != firstOf) {
+            high = aes.encrypt(0x010201L << 40 | (long) radix << 16 | 10L << 8 | u & 0xff, lengths);
+            low = aes.rest();
+            firstOf = lengths;
+        }
     }
 
     /** The first eight bytes of PRF(P || Q), where Q is T, zeros, the round and NUM(B). */
-    private long round(long high, long low, long tweak, int tweakLength, int round, long b, int width) {
+    private long round(long tweak, int tweakLength, int round, long b, int width) {
         long q = (long) round << 8 * width | b;
         return aes.encrypt(tweakLength == 0 ? high : high ^ tweak, low ^ q);
     }

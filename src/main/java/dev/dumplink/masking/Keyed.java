@@ -1,44 +1,33 @@
 package dev.dumplink.masking;
 
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-
 /**
  * Numbers that look random and depend on a key and a value alone: HMAC-SHA256 of the value, and of each block for the
  * next one. Nothing of it outlives {@link #start}; one thread's.
  */
 final class Keyed {
-    private static final int BLOCK = 32;
-
-    private final Mac mac;
-    private final byte[] block = new byte[BLOCK];
+    private final Hmac hmac;
+    private final byte[] block = new byte[Hmac.LENGTH];
     private int used;
 
     Keyed(MaskingKey key) {
-        mac = key.mac();
+        hmac = new Hmac(key.bytes());
     }
 
     /** Begins anew for a value. */
     Keyed start(byte[] value, int from, int to) {
-        mac.update(value, from, to - from);
-        finish();
+        hash(value, from, to);
         return this;
     }
 
-    private void finish() {
-        try {
-            mac.doFinal(block, 0);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the block has 32 bytes", e);
-        }
+    private void hash(byte[] value, int from, int to) {
+        hmac.hash(value, from, to, block);
         used = 0;
     }
 
     /** The next 32 bits. */
     int bits() {
-        if (used == BLOCK) {
-            mac.update(block, 0, BLOCK);
-            finish();
+        if (used == block.length) {
+            hash(block, 0, block.length);
         }
         int at = used;
         used += 4;

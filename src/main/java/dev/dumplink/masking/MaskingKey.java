@@ -40,7 +40,7 @@ public final class MaskingKey {
         }
     }
 
-    /** The key's 32 bytes, for ciphers; of a derived key only. */
+    /** The key's 32 bytes, for ciphers and hashes; of a derived key only. */
     byte[] bytes() {
         return key.getEncoded();
     }

@@ -5,6 +5,8 @@ import dev.dumplink.audit.Request;
 import dev.dumplink.audit.RequestId;
 import dev.dumplink.link.LinkIssuer;
 import dev.dumplink.link.Outcome;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +21,12 @@ final class Clicks {
             Replies.OPEN, this::opened, Replies.HIDE, this::hide, Replies.NEW, this::renew, Replies.GET, this::get);
     private final LinkIssuer issuer;
     private final Replies replies;
+    private final InstantSource clock;
 
-    Clicks(LinkIssuer issuer, Replies replies) {
+    Clicks(LinkIssuer issuer, Replies replies, InstantSource clock) {
         this.issuer = issuer;
         this.replies = replies;
+        this.clock = clock;
     }
 
     /**
@@ -89,11 +93,19 @@ final class Clicks {
 
     private Reaction link(Asked asked, boolean replacing) {
         Outcome outcome = issuer.link(asked.request(), Target.wish(asked.words()), asked.deadline());
+        if (outcome instanceof Outcome.AlreadyAnswered again && justNow(again.at())) {
+            return Reaction.none();
+        }
         Message message = replies.to(outcome);
         if (!(outcome instanceof Outcome.Issued)) {
             return Reaction.saying(message);
         }
         Message shown = replacing ? message.replacing() : message;
         return new Reaction(Optional.of(shown.wire()), Optional.of(asked.request()));
+    }
+
+    /** So that the answer is what the person sees, or is on its way: nothing is to be added to it. */
+    private boolean justNow(Instant answered) {
+        return answered.isAfter(clock.instant().minus(Questions.PATIENCE).minus(Presses.MOMENT));
     }
 }

@@ -11,5 +11,5 @@ interface Command {
     /** What it does, in a few words. */
     String description();
 
-    Answer answer(Asked asked);
+    Later<Answer> answer(Asked asked);
 }

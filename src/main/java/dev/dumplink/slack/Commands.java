@@ -1,9 +1,7 @@
 package dev.dumplink.slack;
 
-import dev.dumplink.archive.DatabaseName;
 import dev.dumplink.audit.EventCode;
 import dev.dumplink.link.LinkIssuer;
-import dev.dumplink.link.Names;
 import dev.dumplink.link.Outcome;
 import java.util.List;
 import java.util.Locale;
@@ -11,14 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Which command the typed words mean: the first word names one, or a database, or is close to something that does. */
 final class Commands {
     /** Words that mean nothing here, for a command that is not ours. */
     static final String UNKNOWN = "?";
-
-    private static final int MOST_WORDS = 5;
 
     private final Map<String, Command> byWord;
     private final List<Command> inOrder;
@@ -41,7 +36,7 @@ final class Commands {
     }
 
     /** @param asked with everything that was typed after the slash command */
-    Answer answer(Asked asked) {
+    Later<Answer> answer(Asked asked) {
         String[] words = asked.words().strip().split("\\s+", 2);
         String first = words[0].toLowerCase(Locale.ROOT);
         String rest = words.length > 1 ? words[1] : "";
@@ -52,31 +47,17 @@ final class Commands {
         boolean database = rest.isEmpty() && issuer.knows(first);
         return database
                 ? byWord.get("").answer(new Asked(asked.request(), first, asked.deadline()))
-                : unknown(asked, first, rest);
+                : Later.now(unknown(asked));
     }
 
-    private Answer unknown(Asked asked, String first, String rest) {
+    private Answer unknown(Asked asked) {
         Outcome outcome = issuer.note(asked.request(), EventCode.ANSWERED, "unknown", asked.deadline());
-        return Answer.plain(replies.noted(outcome, request -> replies.unknown(request, suggestion(first, rest))));
+        return Answer.plain(replies.noted(outcome, request -> replies.unknown(request, suggestion(asked.words()))));
     }
 
-    /** What one of the typed words is, or else what one of them is close to; politeness and the like are passed over. */
-    private Optional<String> suggestion(String first, String rest) {
-        List<String> typed = Stream.concat(
-                        Stream.of(first),
-                        Stream.of(rest.toLowerCase(Locale.ROOT).split("\\s+")))
-                .filter(word -> !word.isEmpty())
-                .limit(MOST_WORDS)
-                .toList();
-        return typed.stream().filter(issuer::knows).findFirst().or(() -> typed.stream()
-                .flatMap(word -> Names.nearest(word, words()).stream())
-                .findFirst());
-    }
-
-    private List<String> words() {
-        return Stream.concat(
-                        byWord.keySet().stream().filter(word -> !word.isEmpty()),
-                        issuer.names().stream().map(DatabaseName::value))
-                .toList();
+    private Optional<String> suggestion(String typed) {
+        List<String> words =
+                byWord.keySet().stream().filter(word -> !word.isEmpty()).toList();
+        return Suggestion.to(typed, words, issuer.names());
     }
 }

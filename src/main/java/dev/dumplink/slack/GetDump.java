@@ -1,7 +1,6 @@
 package dev.dumplink.slack;
 
 import dev.dumplink.link.LinkIssuer;
-import dev.dumplink.link.Outcome;
 import dev.dumplink.link.Wish;
 
 /** A link to the newest dump: of the only database, or of the one named. */
@@ -30,8 +29,9 @@ final class GetDump implements Command {
     }
 
     @Override
-    public Answer answer(Asked asked) {
-        Outcome outcome = issuer.link(asked.request(), Wish.newest(asked.words()), asked.deadline());
-        return Answer.to(outcome, replies.to(outcome));
+    public Later<Answer> answer(Asked asked) {
+        return Later.of(
+                issuer.promise(asked.request(), Wish.newest(asked.words()), asked.deadline()),
+                outcome -> Answer.to(outcome, replies.to(outcome)));
     }
 }

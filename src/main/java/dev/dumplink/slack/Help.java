@@ -34,8 +34,9 @@ final class Help implements Command {
     }
 
     @Override
-    public Answer answer(Asked asked) {
+    public Later<Answer> answer(Asked asked) {
         Outcome outcome = issuer.note(asked.request(), EventCode.ANSWERED, "help", asked.deadline());
-        return Answer.plain(replies.noted(outcome, request -> replies.help(request, commands.get(), issuer.names())));
+        return Later.now(
+                Answer.plain(replies.noted(outcome, request -> replies.help(request, commands.get(), issuer.names()))));
     }
 }

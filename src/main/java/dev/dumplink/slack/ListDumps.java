@@ -29,8 +29,8 @@ final class ListDumps implements Command {
     }
 
     @Override
-    public Answer answer(Asked asked) {
+    public Later<Answer> answer(Asked asked) {
         Outcome outcome = issuer.list(asked.request(), asked.words(), asked.deadline());
-        return Answer.to(outcome, replies.to(outcome));
+        return Later.now(Answer.to(outcome, replies.to(outcome)));
     }
 }

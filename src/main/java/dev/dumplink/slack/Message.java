@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.block.LayoutBlock;
+import java.io.Writer;
 import java.util.List;
 
 /**
@@ -38,7 +39,54 @@ record Message(String text, List<LayoutBlock> blocks, boolean replaces) {
     }
 
     String json() {
-        return JSON.toJson(wire());
+        Whole json = new Whole();
+        JSON.toJson(wire(), json);
+        return json.toString();
+    }
+
+    /** Takes each text in one piece; the JDK's writer copies it character by character. */
+    private static final class Whole extends Writer {
+        private static final int USUAL = 4096;
+        private final StringBuilder text = new StringBuilder(USUAL);
+
+        @Override
+        public void write(int character) {
+            text.append((char) character);
+        }
+
+        @Override
+        public void write(String all) {
+            text.append(all);
+        }
+
+        @Override
+        public void write(String all, int start, int length) {
+            if (length == all.length()) {
+                text.append(all);
+            } else {
+                text.append(all, start, start + length);
+            }
+        }
+
+        @Override
+        public void write(char[] some, int start, int length) {
+            text.append(some, start, length);
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
+
+        @Override
+        public void flush() {
+            // all is there
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
     }
 
     /** The fields as Slack names them; the SDK's own response classes lack the unfurl flags. */

@@ -15,6 +15,7 @@ import dev.dumplink.audit.RequestId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Reads Slack's payloads: who asks what, from where, and by what a second delivery of the same is recognised. */
@@ -26,10 +27,12 @@ final class Questions {
 
     private final RandomGenerator random;
     private final InstantSource clock;
+    private final Presses presses;
 
     Questions(RandomGenerator random, InstantSource clock) {
         this.random = random;
         this.clock = clock;
+        this.presses = new Presses(clock);
     }
 
     Asked command(SlashCommandRequest request, String words) {
@@ -57,10 +60,23 @@ final class Questions {
                         payload.getChannel() == null
                                 ? null
                                 : payload.getChannel().getId()),
-                Optional.of(key(payload.getApiAppId(), actor, payload.getTriggerId(), request)));
-        return asked(
-                question,
-                Optional.ofNullable(payload.getActions().get(0).getValue()).orElse(""));
+                Optional.of(click(action, actor, request)));
+        return asked(question, value(payload));
+    }
+
+    /** Of a button that gives a link, a double click asks once. */
+    private IdempotencyKey click(String action, Actor actor, BlockActionRequest request) {
+        BlockActionPayload payload = request.getPayload();
+        IdempotencyKey own = key(payload.getApiAppId(), actor, payload.getTriggerId(), request);
+        boolean inMessage =
+                payload.getContainer() != null && payload.getContainer().getMessageTs() != null;
+        return inMessage && Set.of(Replies.NEW, Replies.GET).contains(action)
+                ? presses.key(actor, payload.getContainer().getMessageTs(), value(payload), own)
+                : own;
+    }
+
+    private static String value(BlockActionPayload payload) {
+        return Optional.ofNullable(payload.getActions().get(0).getValue()).orElse("");
     }
 
     Asked submission(ViewSubmissionRequest request) {

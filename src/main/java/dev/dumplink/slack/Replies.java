@@ -151,7 +151,7 @@ final class Replies {
 
     Message unknown(RequestId request, Optional<String> suggestion) {
         String hint = suggestion
-                .map(word -> "Did you mean `" + command + " " + word + "`?")
+                .map(words -> "Did you mean `" + (command + " " + words).strip() + "`?")
                 .orElse("`" + command + " help` shows what you can type.");
         return Message.saying("I do not understand that. " + hint + reference(request));
     }

@@ -25,10 +25,12 @@ final class RequestVerifier {
     private static final int HEX_DIGITS = 64;
 
     private final SecretKeySpec key;
+    private final Mac keyed;
     private final InstantSource clock;
 
     RequestVerifier(String signingSecret, InstantSource clock) {
         this.key = new SecretKeySpec(signingSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+        this.keyed = keyed(key);
         this.clock = clock;
     }
 
@@ -60,25 +62,54 @@ final class RequestVerifier {
         return isUtf8(body) ? Verdict.GENUINE : Verdict.ENCODING;
     }
 
+    private static Mac keyed(SecretKeySpec key) {
+        try {
+            Mac mac = Mac.getInstance(key.getAlgorithm());
+            mac.init(key);
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+    }
+
     private static boolean isTimestamp(String text) {
-        return !text.isEmpty() && text.length() <= LONGEST_TIME && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (text.isEmpty() || text.length() > LONGEST_TIME) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** In small letters only: what Slack never writes is not Slack's. */
     private static boolean isSignature(String text) {
-        return text.length() == VERSION.length() + HEX_DIGITS
-                && text.startsWith(VERSION)
-                && text.chars().skip(VERSION.length()).allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        if (text.length() != VERSION.length() + HEX_DIGITS || !text.startsWith(VERSION)) {
+            return false;
+        }
+        for (int i = VERSION.length(); i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private byte[] sign(String timestamp, byte[] body) {
+        Mac mac = copy();
+        mac.update(("v0:" + timestamp + ":").getBytes(StandardCharsets.US_ASCII));
+        return mac.doFinal(body);
+    }
+
+    /** For one request; where security comes in hardware, there may be no copying. */
+    private Mac copy() {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            mac.update(("v0:" + timestamp + ":").getBytes(StandardCharsets.US_ASCII));
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
+            return (Mac) keyed.clone();
+        } catch (CloneNotSupportedException e) {
+            return keyed(key);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.dumplink.slack;
 
+import java.util.regex.Pattern;
+
 /**
  * Where HTTP is listened for.
  *
@@ -13,15 +15,26 @@ public record ServerSettings(String host, Integer port, String managementHost, I
     static final int DEFAULT_PORT = 3000;
     static final int DEFAULT_MANAGEMENT_PORT = 3001;
 
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*|\\[?[0-9A-Fa-f:.]+(%\\w+)?]?");
+
     public ServerSettings {
         host = host == null ? DEFAULT_HOST : host;
         port = port == null ? DEFAULT_PORT : port;
         managementHost = managementHost == null ? host : managementHost;
         managementPort = managementPort == null ? DEFAULT_MANAGEMENT_PORT : managementPort;
+        requireHost("host", host);
+        requireHost("management_host", managementHost);
         requirePort("port", port);
         requirePort("management_port", managementPort);
         if (port != 0 && port.equals(managementPort)) {
             throw new IllegalArgumentException("management_port must differ from port, which is " + port + " too");
+        }
+    }
+
+    private static void requireHost(String key, String host) {
+        if (!HOST.matcher(host).matches()) {
+            throw new IllegalArgumentException(
+                    key + " must be an address or a name of this machine, such as 0.0.0.0 or 127.0.0.1");
         }
     }
 

@@ -30,7 +30,8 @@ final class ShowAudit implements Command {
     }
 
     @Override
-    public Answer answer(Asked asked) {
-        return Answer.plain(replies.to(desk.page(asked.request(), asked.words(), Spot.top(), asked.deadline())));
+    public Later<Answer> answer(Asked asked) {
+        return Later.now(
+                Answer.plain(replies.to(desk.page(asked.request(), asked.words(), Spot.top(), asked.deadline()))));
     }
 }

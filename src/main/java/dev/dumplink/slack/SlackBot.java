@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class SlackBot implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackBot.class);
 
-    /** Fewer than Jetty has threads, so that there is one left to say that there are too many. */
+    /** Whose answers are under way; fewer than Jetty has threads, so that one is left to say that there are too many. */
     private static final int AT_ONCE = 160;
 
     private final SlackClient client;
@@ -72,7 +72,7 @@ public final class SlackBot implements AutoCloseable {
         Replies replies = new Replies(settings.command(), clock);
         AuditReplies auditReplies = new AuditReplies(replies::to);
         this.commands = new Commands(issuer, replies, new ShowAudit(desks.audit(), auditReplies));
-        this.clicks = new Clicks(issuer, replies);
+        this.clicks = new Clicks(issuer, replies, clock);
         this.posts = new Posts(client);
         this.files = new CsvDelivery(client);
         FilterForm form =
@@ -113,13 +113,15 @@ public final class SlackBot implements AutoCloseable {
         if (!places.tryAcquire()) {
             return told(request, Replies.tooMany());
         }
+        Response response = null;
         try {
-            return chain.next(request);
+            response = chain.next(request);
+            return response;
         } catch (Exception e) {
             LOG.error("a request failed: {}", e.getClass().getName());
             return told(request, Message.saying(SlackEndpoint.SORRY));
         } finally {
-            places.release();
+            LaterResponse.whenKnown(response, places::release);
         }
     }
 
@@ -150,7 +152,7 @@ public final class SlackBot implements AutoCloseable {
     private Response timed(Supplier<Response> answer) {
         Instant start = clock.instant();
         Response response = answer.get();
-        telemetry.answered(Duration.between(start, clock.instant()));
+        LaterResponse.whenKnown(response, () -> telemetry.answered(Duration.between(start, clock.instant())));
         return response;
     }
 
@@ -161,7 +163,12 @@ public final class SlackBot implements AutoCloseable {
 
     private Response command(SlashCommandRequest request, String words) {
         Asked asked = questions.command(request, words);
-        Answer answer = commands.answer(asked);
+        Later<Response> answer = commands.answer(asked).then(said -> response(request, asked, said));
+        // over a socket it is the return that answers
+        return socket || answer.known().isDone() ? answer.words().get() : new LaterResponse(answer);
+    }
+
+    private Response response(SlashCommandRequest request, Asked asked, Answer answer) {
         homes.changed(asked.request().actor());
         if (!answer.carriesLink()) {
             return answer.message().asResponse();

@@ -1,9 +1,10 @@
 package dev.dumplink.slack;
 
 import com.slack.api.bolt.App;
-import com.slack.api.bolt.jakarta_servlet.SlackAppServletAdapter;
 import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.response.Response;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,12 +15,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one door Slack knocks at, behind {@link WholeBody}, which caps the body. Steps: verify the raw bytes, parse, answer, and say whether the answer went
  * out. Anything unverified gets a 4xx and leaves no trace but a count; anything verified gets 200, if it can be read.
+ *
+ * <p>No thread is held while a row is being made durable: the request comes by again when it is.
  */
 final class SlackEndpoint extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -29,15 +33,17 @@ final class SlackEndpoint extends HttpServlet {
     static final String SORRY =
             "Something went wrong on my side; nothing was given out. Try again, and tell whoever looks after me if it stays so.";
 
+    private static final String ANSWER = LaterResponse.class.getName();
+
     private final transient RequestVerifier verifier;
     private final transient App app;
-    private final transient SlackAppServletAdapter adapter;
+    private final transient ServletAdapter adapter;
     private final transient Telemetry telemetry;
 
     SlackEndpoint(RequestVerifier verifier, App app, Telemetry telemetry) {
         this.verifier = verifier;
         this.app = app;
-        this.adapter = new SlackAppServletAdapter(app.config());
+        this.adapter = new ServletAdapter(app.config());
         this.telemetry = telemetry;
     }
 
@@ -45,7 +51,10 @@ final class SlackEndpoint extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        if (request.getMethod().equals("POST")) {
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            LaterResponse later = (LaterResponse) request.getAttribute(ANSWER);
+            send(response, said(later::words));
+        } else if (request.getMethod().equals("POST")) {
             super.service(request, response);
         } else {
             response.setHeader("Allow", "POST");
@@ -62,12 +71,32 @@ final class SlackEndpoint extends HttpServlet {
             turnAway(response, 401, verdict.name().toLowerCase(Locale.ROOT));
             return;
         }
-        Optional<Request<?>> parsed = parse(new VerifiedRequest(request, body));
+        Optional<Request<?>> parsed = parse(request, body);
         if (parsed.isEmpty()) {
             turnAway(response, 400, "unreadable");
             return;
         }
-        send(response, answer(parsed.get()));
+        Response answer = said(() -> app.run(parsed.get()));
+        if (answer instanceof LaterResponse later) {
+            sendWhenKnown(request, later);
+        } else {
+            send(response, answer);
+        }
+    }
+
+    /** The container must not cut off what has its own deadline. */
+    private static void sendWhenKnown(HttpServletRequest request, LaterResponse later) {
+        AsyncContext waiting = request.startAsync();
+        waiting.setTimeout(0);
+        request.setAttribute(ANSWER, later);
+        LaterResponse.whenKnown(later, () -> {
+            try {
+                waiting.dispatch();
+            } catch (IllegalStateException e) {
+                // whoever asked is gone
+                delivered(said(later::words), false);
+            }
+        });
     }
 
     private static List<String> values(HttpServletRequest request, String header) {
@@ -81,33 +110,37 @@ final class SlackEndpoint extends HttpServlet {
     }
 
     /** Bolt's parser throws whatever it stumbles over, and null means it knows no such request. */
-    private Optional<Request<?>> parse(HttpServletRequest request) {
+    private Optional<Request<?>> parse(HttpServletRequest request, byte[] body) {
         try {
-            return Optional.ofNullable(adapter.buildSlackRequest(request));
-        } catch (RuntimeException | IOException e) {
+            return Optional.ofNullable(adapter.buildSlackRequest(request, body));
+        } catch (RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    private Response answer(Request<?> request) {
+    private static Response said(Callable<Response> answer) {
         try {
-            return app.run(request);
+            return answer.call();
         } catch (Exception e) {
             LOG.error("a request failed: {}", e.getClass().getName());
             return Message.saying(SORRY).asResponse();
         }
     }
 
-    private void send(HttpServletResponse response, Response answer) throws IOException {
-        Optional<LinkResponse> link =
-                answer instanceof LinkResponse carrying ? Optional.of(carrying) : Optional.empty();
+    private static void send(HttpServletResponse response, Response answer) throws IOException {
         try {
             write(response, answer);
         } catch (IOException | RuntimeException e) {
-            link.ifPresent(lost -> lost.delivered(false));
+            delivered(answer, false);
             throw e;
         }
-        link.ifPresent(arrived -> arrived.delivered(true));
+        delivered(answer, true);
+    }
+
+    private static void delivered(Response answer, boolean arrived) {
+        if (answer instanceof LinkResponse link) {
+            link.delivered(arrived);
+        }
     }
 
     /** As the adapter does it, but in one piece and with its length: no chunks, no character at a time. */

@@ -26,7 +26,10 @@ public record SlackSettings(
     public SlackSettings {
         command = command == null ? DEFAULT_COMMAND : command;
         apiUrl = apiUrl == null ? DEFAULT_API : apiUrl;
-        responseHosts = responseHosts == null || responseHosts.isEmpty() ? DEFAULT_HOSTS : Set.copyOf(responseHosts);
+        responseHosts = responseHosts == null ? DEFAULT_HOSTS : Set.copyOf(responseHosts);
+        require(
+                !responseHosts.isEmpty(),
+                "response_hosts must name a host, or be left out: else no button is answered");
         appToken = appToken == null || appToken.isBlank() ? null : appToken;
         require(botToken != null && botToken.startsWith("xoxb-"), "bot_token must be set and begin with xoxb-");
         require(

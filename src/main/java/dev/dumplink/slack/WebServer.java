@@ -1,11 +1,13 @@
 package dev.dumplink.slack;
 
 import jakarta.servlet.http.HttpServlet;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -65,8 +67,17 @@ public final class WebServer implements Transport {
         try {
             server.start();
         } catch (Exception e) {
-            throw new IllegalStateException(key + ": cannot listen on " + address() + ", " + reason(e), e);
+            boolean unknown = why(e) instanceof UnresolvedAddressException;
+            throw new IllegalStateException(
+                    (unknown ? key.replace("port", "host") : key) + ": cannot listen on " + address() + ", "
+                            + (unknown ? "that name has no address" : reason(e)),
+                    e);
         }
+    }
+
+    /** Jetty's own exception says that it failed; why, says the one below. */
+    private static Throwable why(Exception e) {
+        return e.getCause() == null ? e : e.getCause();
     }
 
     private String address() {
@@ -78,10 +89,11 @@ public final class WebServer implements Transport {
         return (ServerConnector) server.getConnectors()[0];
     }
 
-    /** Jetty's own message is that it failed; why, says the exception below. */
     private static String reason(Exception e) {
-        Throwable why = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT);
+        Throwable why = why(e);
+        return Optional.ofNullable(why.getMessage())
+                .orElse(why.getClass().getSimpleName())
+                .toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -67,17 +66,25 @@ final class LinkSigner implements AutoCloseable {
         parameters.put(REQUEST, encode(request));
         parameters.put("X-Amz-Algorithm", SigningDay.ALGORITHM);
         parameters.put("X-Amz-Credential", encode(today.credential()));
-        parameters.put("X-Amz-Date", SigningDay.time(now));
+        String time = SigningDay.time(now);
+        parameters.put("X-Amz-Date", time);
         parameters.put("X-Amz-Expires", Long.toString(life.toSeconds()));
         today.sessionToken().ifPresent(token -> parameters.put("X-Amz-Security-Token", encode(token)));
         parameters.put("X-Amz-SignedHeaders", "host");
-        String query = parameters.entrySet().stream()
-                .map(parameter -> parameter.getKey() + '=' + parameter.getValue())
-                .collect(Collectors.joining("&"));
+        String query = query(parameters);
         String signature = today.sign(
-                now, "GET\n" + get.path() + '\n' + query + "\nhost:" + get.host() + "\n\nhost\nUNSIGNED-PAYLOAD");
+                time, "GET\n" + get.path() + '\n' + query + "\nhost:" + get.host() + "\n\nhost\nUNSIGNED-PAYLOAD");
         URI url = URI.create(get.address() + '?' + query + "&X-Amz-Signature=" + signature);
         return new SignedUrl(url, now.plusSeconds(life.toSeconds()));
+    }
+
+    private static String query(SortedMap<String, String> parameters) {
+        StringBuilder query = new StringBuilder(500);
+        parameters.forEach((name, value) -> query.append(query.isEmpty() ? "" : "&")
+                .append(name)
+                .append('=')
+                .append(value));
+        return query.toString();
     }
 
     private SigningDay day(AwsCredentials credentials, Instant now) {

@@ -24,14 +24,20 @@ final class SigningDay {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+    private static final long SECONDS = 24 * 60 * 60;
+
     private final AwsCredentials credentials;
+    private final long number;
     private final String scope;
     private final SecretKeySpec key;
+    private final Mac keyed;
 
-    private SigningDay(AwsCredentials credentials, String scope, SecretKeySpec key) {
+    private SigningDay(AwsCredentials credentials, long number, String scope, SecretKeySpec key) {
         this.credentials = credentials;
+        this.number = number;
         this.scope = scope;
         this.key = key;
+        this.keyed = keyed(key);
     }
 
     /** @param moment any of the day */
@@ -39,13 +45,17 @@ final class SigningDay {
         String day = DAY.format(moment);
         byte[] key = ("AWS4" + credentials.secretAccessKey()).getBytes(StandardCharsets.UTF_8);
         for (String part : new String[] {day, region, "s3", "aws4_request"}) {
-            key = hmac(hmacKey(key), part);
+            key = hmac(keyed(hmacKey(key)), part);
         }
-        return new SigningDay(credentials, day + '/' + region + "/s3/aws4_request", hmacKey(key));
+        return new SigningDay(credentials, number(moment), day + '/' + region + "/s3/aws4_request", hmacKey(key));
+    }
+
+    private static long number(Instant moment) {
+        return Math.floorDiv(moment.getEpochSecond(), SECONDS);
     }
 
     boolean covers(AwsCredentials others, Instant moment) {
-        return credentials.equals(others) && scope.startsWith(DAY.format(moment));
+        return credentials.equals(others) && number == number(moment);
     }
 
     /** Who signs, and within what. */
@@ -63,10 +73,14 @@ final class SigningDay {
         return SECOND.format(moment);
     }
 
-    /** @return the signature, in hexadecimal digits */
-    String sign(Instant moment, String canonicalRequest) {
-        String text = ALGORITHM + '\n' + time(moment) + '\n' + scope + '\n' + sha256(canonicalRequest);
-        return HexFormat.of().formatHex(hmac(key, text));
+    /**
+     * The signature, in hexadecimal digits.
+     *
+     * @param time as {@link #time} writes it
+     */
+    String sign(String time, String canonicalRequest) {
+        String text = ALGORITHM + '\n' + time + '\n' + scope + '\n' + sha256(canonicalRequest);
+        return HexFormat.of().formatHex(hmac(copy(), text));
     }
 
     private static String sha256(String text) {
@@ -82,14 +96,27 @@ final class SigningDay {
         return new SecretKeySpec(key, "HmacSHA256");
     }
 
-    private static byte[] hmac(SecretKeySpec key, String text) {
+    private static Mac keyed(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }
+    }
+
+    /** For one signature: many threads sign. Where security comes in hardware, there may be no copying. */
+    private Mac copy() {
+        try {
+            return (Mac) keyed.clone();
+        } catch (CloneNotSupportedException e) {
+            return keyed(key);
+        }
+    }
+
+    private static byte[] hmac(Mac keyed, String text) {
+        return keyed.doFinal(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -62,8 +62,8 @@ class ArchiveWriterTest {
     void theCurrentTableGoesOnHoweverMuchOfOthersWaits() throws Exception {
         Toc toc = toc(2);
         MemorySink sink = new MemorySink(0);
-        try (ArchiveWriter writer = ArchiveWriter.begin(toc, sink, ArchiveWriter.LEAST_MEMORY);
-                PieceDeflater deflater = new PieceDeflater(1)) {
+        PieceDeflater deflater = new PieceDeflater(1);
+        try (ArchiveWriter writer = ArchiveWriter.begin(toc, sink, ArchiveWriter.LEAST_MEMORY)) {
             List<TocEntry> entries = toc.ofType("TABLE DATA").toList();
             TableBlock first = writer.table(entries.get(0));
             TableBlock second = writer.table(entries.get(1));
@@ -105,8 +105,8 @@ class ArchiveWriterTest {
     void aSinkThatFailsEndsEverybodysWaiting() throws Exception {
         Toc toc = toc(2);
         MemorySink sink = new MemorySink(0, 1000);
-        try (ArchiveWriter writer = ArchiveWriter.begin(toc, sink, ArchiveWriter.LEAST_MEMORY);
-                PieceDeflater deflater = new PieceDeflater(1)) {
+        PieceDeflater deflater = new PieceDeflater(1);
+        try (ArchiveWriter writer = ArchiveWriter.begin(toc, sink, ArchiveWriter.LEAST_MEMORY)) {
             List<TocEntry> entries = toc.ofType("TABLE DATA").toList();
             Lane lane = writer.table(entries.get(0)).lane();
             Lane waiting = writer.table(entries.get(1)).lane();
@@ -200,14 +200,12 @@ class ArchiveWriterTest {
     }
 
     private static void pack(Lane lane, int number, byte[] rows, int from, int length) {
-        try (PieceDeflater deflater = new PieceDeflater(1 + number % 9)) {
-            DeflatedPiece piece = deflater.deflate(rows, from, length);
-            if (number % 3 == 1) {
-                Thread.onSpinWait();
-                Thread.yield();
-            }
-            lane.put(number, piece);
+        DeflatedPiece piece = new PieceDeflater(1 + number % 9).deflate(rows, from, length);
+        if (number % 3 == 1) {
+            Thread.onSpinWait();
+            Thread.yield();
         }
+        lane.put(number, piece);
     }
 
     private static Toc toc(int tables) {

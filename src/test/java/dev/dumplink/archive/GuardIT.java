@@ -3,6 +3,7 @@ package dev.dumplink.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dumplink.demo.EmbeddedPostgres;
+import dev.dumplink.demo.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -229,7 +230,7 @@ final class GuardIT {
                 "postgresql://reader@127.0.0.1:" + other.port() + "/blind",
                 archive.toString()));
         String said = new String(restore.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(restore.waitFor()).isNotZero();
+        assertThat(Patience.exit(restore)).isNotZero();
         assertThat(ServerState.ask(
                         other, "blind", "select count(*) from pg_class where relnamespace = 'public'::regnamespace"))
                 .as(said)
@@ -245,7 +246,7 @@ final class GuardIT {
     private static void assertRefuses(EmbeddedPostgres server, String database) throws Exception {
         Process restore = process(List.of("pg_restore", "-d", server.uri(database), archive.toString()));
         String said = new String(restore.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(restore.waitFor()).as(said).isNotZero();
+        assertThat(Patience.exit(restore)).as(said).isNotZero();
         assertThat(ServerState.ask(
                         server, database, "select count(*) from pg_class where relnamespace = 'public'::regnamespace"))
                 .as(said)
@@ -277,12 +278,13 @@ final class GuardIT {
         }
         Process process = process(command);
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
+        Patience.exit(process);
         return said;
     }
 
     private static Process process(List<String> command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = Patience.limited(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
         process.getOutputStream().close();
         return process;
     }

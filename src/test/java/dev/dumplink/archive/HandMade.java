@@ -43,8 +43,8 @@ public final class HandMade {
                 .toc(Guard.of(systemIdentifier));
         MemorySink sink = new MemorySink(0);
         ArchiveReader reader = ArchiveReader.open(new ByteArrayInputStream(real));
-        try (ArchiveWriter writer = ArchiveWriter.begin(toc, sink, ArchiveWriter.LEAST_MEMORY);
-                PieceDeflater deflater = new PieceDeflater(1)) {
+        PieceDeflater deflater = new PieceDeflater(1);
+        try (ArchiveWriter writer = ArchiveWriter.begin(toc, sink, ArchiveWriter.LEAST_MEMORY)) {
             for (var block = reader.next(); block.isPresent(); block = reader.next()) {
                 TocEntry entry = block.get().entry();
                 byte[] rows = block.get().content().readAllBytes();

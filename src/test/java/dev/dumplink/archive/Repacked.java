@@ -87,8 +87,8 @@ final class Repacked {
     private static byte[] write(Toc toc, Map<String, byte[]> rows, long seed, int piece)
             throws IOException, InterruptedException {
         MemorySink sink = new MemorySink(0);
-        try (ArchiveWriter writer = ArchiveWriter.begin(toc, sink, ArchiveWriter.LEAST_MEMORY);
-                PieceDeflater deflater = new PieceDeflater(1)) {
+        PieceDeflater deflater = new PieceDeflater(1);
+        try (ArchiveWriter writer = ArchiveWriter.begin(toc, sink, ArchiveWriter.LEAST_MEMORY)) {
             List<TocEntry> tables = new ArrayList<>(toc.ofType("TABLE DATA").toList());
             Collections.shuffle(tables, new Random(seed));
             for (TocEntry entry : tables) {

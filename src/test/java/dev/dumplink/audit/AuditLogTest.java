@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -308,6 +309,50 @@ class AuditLogTest {
         log.close();
         assertThatThrownBy(() -> log.record(issued("U1", "t"), later()).join())
                 .hasCauseInstanceOf(AuditUnavailable.class);
+    }
+
+    @Test
+    void whoWaitsForAWriterThatDiesIsToldSo() {
+        AtomicBoolean dying = new AtomicBoolean();
+        InstantSource failing = () -> {
+            if (dying.get()) {
+                throw new AssertionError("the writer dies of this");
+            }
+            return now;
+        };
+        try (AuditLog mortal =
+                new AuditLog(settings, new Writer("test-2", "0"), failing, new SecureRandom(), code -> {})) {
+            mortal.probe();
+            dying.set(true);
+            for (int i = 0; i < 3; i++) {
+                CompletableFuture<Receipt> lost = mortal.record(issued("U1", "t" + i), later());
+                assertThatThrownBy(() -> lost.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(AuditUnavailable.class);
+            }
+            assertThatThrownBy(mortal::probe).isInstanceOf(AuditUnavailable.class);
+        }
+    }
+
+    @Test
+    void whateverIsRecordedWhileTheLogClosesComesToAnEnd() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            AuditLog closing = another("test-2");
+            closing.probe();
+            List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+            int turn = i;
+            Thread asking = new Thread(() -> {
+                for (int j = 0; j < 200; j++) {
+                    receipts.add(closing.record(issued("U1", turn + "-" + j), later()));
+                }
+            });
+            asking.start();
+            Thread.sleep(random.nextInt(3));
+            closing.close();
+            asking.join(TimeUnit.SECONDS.toMillis(10));
+            assertThat(receipts).hasSize(200);
+            for (CompletableFuture<Receipt> receipt : receipts) {
+                receipt.handle((written, refused) -> true).get(10, TimeUnit.SECONDS);
+            }
+        }
     }
 
     private AuditEvent issued(String user, String trigger) {

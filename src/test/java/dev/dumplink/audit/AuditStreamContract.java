@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dumplink.demo.AuditDatabase;
 import dev.dumplink.demo.Fault;
 import dev.dumplink.demo.Patience;
+import dev.dumplink.demo.SideBySide;
 import dev.dumplink.demo.WebhookReceiver;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a stream of rows promises, whatever database the log is in. */
+@SideBySide
 abstract class AuditStreamContract {
     private static final Logger LOG = LoggerFactory.getLogger("figures");
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -213,6 +215,7 @@ abstract class AuditStreamContract {
     }
 
     @Test
+    @SideBySide.Alone
     void appendingDoesNotWaitForAReceiverThatHangs() throws Exception {
         AuditStream stream = stream("one");
         receiver.fails(Fault.hang());

@@ -11,6 +11,7 @@ public record AuditRow(
         String rule,
         String reason,
         String user,
+        String command,
         String database,
         String object,
         String requestId,

@@ -86,6 +86,7 @@ final class AuditTail implements AutoCloseable {
                 .put("rule", row.rule())
                 .put("reason", row.reason())
                 .put("user", row.user())
+                .put("command", row.command())
                 .put("database", row.database())
                 .put("object", row.object())
                 .put("requestId", row.requestId())

@@ -91,6 +91,7 @@ final class CannedBot implements AutoCloseable {
         try {
             http.send(
                     HttpRequest.newBuilder(URI.create(responseUrl))
+                            .timeout(Patience.ANSWER)
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),

@@ -40,7 +40,7 @@ public record CommandRun(int exit, String out, String err) {
         List<String> program = jar == null
                 ? List.of("-cp", Product.classPath(), "dev.dumplink.Main")
                 : List.of("-jar", Path.of(jar).toAbsolutePath().toString());
-        return Stream.of(List.of(java, Product.LOGGING), options, program, List.of(words))
+        return Stream.of(List.of(java, Product.LOGGING), Product.BRIEFLY, options, program, List.of(words))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -108,7 +108,10 @@ public final class Demo implements AutoCloseable {
         EmbeddedS3 s3 = EmbeddedS3.open(0, home.resolve("s3"));
         fill(s3, Instant.now());
         Setup setup = Setup.between(slack, s3)
-                .section("access", "{teams: [T01ACME], admins: {users: [U01BOSS]}}")
+                // whoever tries everything clicks more than ten times
+                .section(
+                        "access",
+                        "{teams: [T01ACME], admins: {users: [U01BOSS]}, limits: {per_user_hour: 1000, per_user_day: 1000}}")
                 .section("link", "{expires_in: " + life.toSeconds() + "s}")
                 .section(
                         "audit",

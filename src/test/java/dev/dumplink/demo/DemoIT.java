@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** The demo as a visitor sees it who opens its page, and the way it goes by itself. */
@@ -50,6 +52,7 @@ final class DemoIT {
 
     @BeforeEach
     void openThePage() {
+        browser.resize(1440, 900);
         browser.open(URI.create("about:blank"));
         browser.open(demo.slack().pageUrl());
         Patience.until(PATIENCE, "the first audit row", () -> !auditSince(0).isEmpty());
@@ -171,6 +174,56 @@ final class DemoIT {
         browser.awaitElement("#messages .file");
         picture("demo-csv.png");
         browser.clickButton("#channels", "dev");
+    }
+
+    /** What lies beside the channel in a wide window lies over it in a narrow one, and nothing is squeezed. */
+    @ParameterizedTest
+    @ValueSource(ints = {900, 500, 390})
+    void aNarrowWindowHasEverythingThatAWideOneHas(int width) throws IOException {
+        become(Demo.ALICE);
+        browser.clickButton("#channels", "general");
+        type("/dump list shop");
+        awaitAudit("answered");
+        type("/dump blog");
+        awaitAudit("answered", "issued", "delivered");
+        browser.resize(width, 900);
+        assertThat(holds("document.documentElement.scrollWidth <= innerWidth")).isTrue();
+        assertThat(everyOne("#messages .command", "e.offsetHeight < 40 && e.scrollWidth <= e.clientWidth"))
+                .isTrue();
+        // of the list: a line about the dump may break once
+        assertThat(everyOne("#messages .message:nth-last-child(3) .section-main", "e.offsetHeight < 66"))
+                .isTrue();
+        assertThat(holds(shown("#audit-panel"))).isFalse();
+        picture("demo-" + width + ".png");
+
+        browser.click("#show-audit");
+        browser.click("#audit .row");
+        picture("demo-" + width + "-audit.png");
+        browser.type("body", Keys.ESCAPE);
+        assertThat(holds(shown("#audit-panel"))).isFalse();
+
+        assertThat(holds(shown("#side"))).isEqualTo(width > 600);
+        if (width <= 600) {
+            browser.click("#show-side");
+            picture("demo-" + width + "-side.png");
+        }
+        browser.clickButton("#channels", "dev");
+        Patience.until(PATIENCE, "the channel", () -> texts("#channel-name").equals(List.of("dev")));
+        assertThat(holds(shown("#side"))).isEqualTo(width > 600);
+    }
+
+    private static boolean holds(String script) {
+        return Boolean.TRUE.equals(browser.evaluate("return " + script));
+    }
+
+    /** Whether there are any and the condition holds for each of them, {@code e}. */
+    private static boolean everyOne(String css, String condition) {
+        String all = "[...document.querySelectorAll('" + css + "')]";
+        return holds(all + ".length > 0 && " + all + ".every(e => " + condition + ")");
+    }
+
+    private static String shown(String css) {
+        return "getComputedStyle(document.querySelector('" + css + "')).display !== 'none'";
     }
 
     @Test

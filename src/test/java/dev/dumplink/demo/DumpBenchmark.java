@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * a scale of 1 (the default is 0.03) is about a gigabyte of rows, and there are 2 rounds where nothing is said. The database
  * is a shop of users, customers, orders, messages and logins; 15 of its columns are masked. {@code -Ddumplink.sql=FILE} is
  * loaded in its place, by psql with {@code -v scale=SCALE}, and masked as {@code -Ddumplink.policy=FILE} says; without that,
- * as {@code benchmark/gen.yml} does for a script of that name. Ours runs with the heap that the image gives a night.
+ * as {@code benchmark/gen.yml} does for a script of that name. Ours runs with the options that the image gives a night.
  */
 public final class DumpBenchmark {
     private static final int ROWS = 7_200_000;
@@ -150,24 +150,29 @@ public final class DumpBenchmark {
                 """
                         .formatted(folder.resolve("audit.db"), server.uri("perf"), level));
         Path collections = folder.resolve("gc.log");
-        Cost cost = Cost.of(
-                server,
-                "perf",
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseParallelGC",
-                        "-Xmx256m",
-                        "-Xlog:gc:file=" + collections,
-                        Product.LOGGING,
-                        "-cp",
-                        Product.classPath(),
-                        "dev.dumplink.Main",
-                        "dump",
-                        "--config",
-                        config.toString(),
-                        "--to",
-                        folder.resolve("out").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options());
+        command.addAll(List.of(
+                "-Xlog:gc:file=" + collections,
+                Product.LOGGING,
+                "-cp",
+                Product.classPath(),
+                "dev.dumplink.Main",
+                "dump",
+                "--config",
+                config.toString(),
+                "--to",
+                folder.resolve("out").toString()));
+        Cost cost = Cost.of(server, "perf", command);
         return cost.ofBytes(takeAway(folder.resolve("out"))).ofHeap(peak(collections));
+    }
+
+    /** Those of the image, but for its folders. */
+    private static List<String> options() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("src/deploy/night.options"))) {
+            return lines.filter(line -> line.startsWith("-X")).toList();
+        }
     }
 
     /** The most that was on the heap when it was collected, in MiB: {@code 61M->12M(123M)}. */

@@ -14,8 +14,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -26,6 +28,8 @@ import java.util.zip.GZIPInputStream;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final int MAJOR_VERSION = 15;
+    // asked once for its version, not before every one of a thousand calls
+    private static final Map<String, Program> CLIENTS = new ConcurrentHashMap<>();
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
     // every ordinary table by its own rows: partitions and children count for themselves, not again in their parents
     private static final String TABLES =
@@ -139,6 +143,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** A client program of this machine that is new enough for this server. */
     public static Program client(String name) {
+        return CLIENTS.computeIfAbsent(name, EmbeddedPostgres::newEnough);
+    }
+
+    private static Program newEnough(String name) {
         Program program = Needs.program(name);
         Matcher version = VERSION.matcher(program.run("--version"));
         if (!version.find() || Integer.parseInt(version.group(1)) < MAJOR_VERSION) {

@@ -94,6 +94,10 @@ final class EmbeddedS3IT {
 
     private static HttpResponse<String> get(String link) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(link)).build(), HttpResponse.BodyHandlers.ofString());
+                .send(
+                        HttpRequest.newBuilder(URI.create(link))
+                                .timeout(Patience.ANSWER)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 final class FaultProxyTest {
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+
     private ServerSocket echo;
     private FaultProxy proxy;
 
@@ -142,13 +144,19 @@ final class FaultProxyTest {
     void aServerThatIsNotThereLooksLikeAReset() throws IOException {
         // a port below those that are given out: nobody can have taken it meanwhile
         try (FaultProxy toNobody = FaultProxy.to("127.0.0.1", 1);
-                Socket client = new Socket(InetAddress.getLoopbackAddress(), toNobody.port())) {
+                Socket client = limited(new Socket(InetAddress.getLoopbackAddress(), toNobody.port()))) {
             assertThatThrownBy(() -> ask(client, "anyone?")).isInstanceOf(SocketException.class);
         }
     }
 
     private Socket connect() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        return limited(new Socket(InetAddress.getLoopbackAddress(), proxy.port()));
+    }
+
+    /** Reading from a socket heeds no interruption, so that no time limit of a test would end it. */
+    private static Socket limited(Socket socket) throws IOException {
+        socket.setSoTimeout((int) LONGEST.toMillis());
+        return socket;
     }
 
     private static String ask(Socket client, String text) throws IOException {

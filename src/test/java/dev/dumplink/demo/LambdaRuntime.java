@@ -71,6 +71,8 @@ public final class LambdaRuntime implements AutoCloseable {
                 .orElseGet(Product::classPath);
         ProcessBuilder java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-cp",
                 classes,

@@ -120,7 +120,11 @@ final class LocalSlackDumpIT {
         browser.screenshot(PICTURES.resolve("local-slack-dump.png"));
 
         HttpResponse<byte[]> got = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(onlyLink()).build(), HttpResponse.BodyHandlers.ofByteArray());
+                .send(
+                        HttpRequest.newBuilder(onlyLink())
+                                .timeout(Patience.ANSWER)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
 
         assertThat(got.statusCode()).isEqualTo(200);
         assertThat(Arrays.equals(got.body(), SampleDumps.archive("shop")))

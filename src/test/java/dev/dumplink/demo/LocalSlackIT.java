@@ -72,6 +72,7 @@ final class LocalSlackIT {
             WebSocket socket = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .buildAsync(socketUrl(slack), new Collector(received))
+                    .orTimeout(20, TimeUnit.SECONDS)
                     .join();
             slack.awaitSocket();
             slack.command(LocalSlack.GENERAL, LocalSlack.ALICE, "/dump", "over the socket");
@@ -99,6 +100,7 @@ final class LocalSlackIT {
 
     private static URI socketUrl(LocalSlack slack) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(slack.api().resolve("apps.connections.open"))
+                .timeout(Patience.ANSWER)
                 .header("Authorization", "Bearer " + LocalSlack.APP_TOKEN)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();

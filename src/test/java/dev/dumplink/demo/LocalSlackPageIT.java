@@ -120,6 +120,7 @@ final class LocalSlackPageIT {
                 "{\"type\": \"home\", \"blocks\": [{\"type\": \"section\", \"text\": {\"type\": \"mrkdwn\", \"text\": \""
                         + text + "\"}}]}";
         HttpRequest request = HttpRequest.newBuilder(slack.api().resolve("views.publish"))
+                .timeout(Patience.ANSWER)
                 .header("Authorization", "Bearer " + LocalSlack.BOT_TOKEN)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(

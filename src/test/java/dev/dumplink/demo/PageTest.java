@@ -65,10 +65,11 @@ class PageTest {
         HttpURLConnection stream = get("page/events?as=U01ANN");
         try (BufferedReader lines = reader(stream)) {
             assertThat(next(lines, "picture").at("/audit/rows").size()).isZero();
-            rows.add(new AuditRow(1, Instant.EPOCH, "DL001I", "issued", "", "", "U01ANN", "shop", "", "r-1", "aa", ""));
+            rows.add(new AuditRow(
+                    1, Instant.EPOCH, "DL001I", "issued", "", "", "U01ANN", "/dump", "shop", "", "r-1", "aa", ""));
             assertThat(next(lines, "audit").path("code").asText()).isEqualTo("DL001I");
             rows.add(new AuditRow(
-                    2, Instant.EPOCH, "DL004I", "delivered", "", "", "U01ANN", "shop", "", "r-1", "bb", "aa"));
+                    2, Instant.EPOCH, "DL004I", "delivered", "", "", "U01ANN", "/dump", "shop", "", "r-1", "bb", "aa"));
             assertThat(next(lines, "audit").path("previousHash").asText()).isEqualTo("aa");
         }
         stream.disconnect();
@@ -119,7 +120,10 @@ class PageTest {
     }
 
     private HttpURLConnection get(String path) throws IOException {
-        return (HttpURLConnection) slack.pageUrl().resolve(path).toURL().openConnection();
+        HttpURLConnection connection =
+                (HttpURLConnection) slack.pageUrl().resolve(path).toURL().openConnection();
+        connection.setReadTimeout((int) Patience.ANSWER.toMillis());
+        return connection;
     }
 
     private int post(String contentType, String body) throws IOException {
@@ -136,6 +140,7 @@ class PageTest {
     /** By hand, because Java's clients do not let anybody choose the host. */
     private String statusUnderHost(String host) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", slack.pageUrl().getPort())) {
+            socket.setSoTimeout((int) Patience.ANSWER.toMillis());
             String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))

@@ -85,7 +85,9 @@ final class PagilaIT {
     /** As a browser does: into Downloads, under the name that the store suggests. */
     private Path fetch(URI link) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.ofByteArray());
+                .send(
+                        HttpRequest.newBuilder(link).timeout(Patience.ANSWER).build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
         assertThat(response.statusCode()).isEqualTo(200);
         Matcher name = FILE_NAME.matcher(
                 response.headers().firstValue("Content-Disposition").orElse(""));

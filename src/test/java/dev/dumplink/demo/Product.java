@@ -26,6 +26,9 @@ public final class Product implements AutoCloseable {
     /** The shipped logging; the class path of tests holds another. */
     static final String LOGGING = "-Dlogback.configurationFile=logback.xml";
 
+    /** For a program that lives for seconds, as in the image: compiling it thoroughly would take longer than it runs. */
+    public static final List<String> BRIEFLY = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Process process;
@@ -171,7 +174,7 @@ public final class Product implements AutoCloseable {
 
     public int awaitExit() {
         try {
-            return process.waitFor();
+            return Patience.end(process);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

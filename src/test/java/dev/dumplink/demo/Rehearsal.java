@@ -88,7 +88,8 @@ final class Rehearsal {
     }
 
     private HttpResponse<byte[]> get(URI link) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.ofByteArray());
+        return http.send(
+                HttpRequest.newBuilder(link).timeout(Patience.ANSWER).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private boolean check(String what, boolean holds) {

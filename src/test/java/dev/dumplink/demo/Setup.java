@@ -16,7 +16,7 @@ public final class Setup {
     private final Map<String, String> sections = new LinkedHashMap<>();
     private final Map<String, String> environment = new HashMap<>();
     private Optional<Path> jar = Optional.empty();
-    private List<String> jvmOptions = List.of();
+    private List<String> jvmOptions = Product.BRIEFLY;
     private int port;
 
     /** A bot between this Slack and this store, with one database {@code shop} whose dumps have manifests. */

@@ -124,7 +124,9 @@ final class SocketModeIT {
 
     private static byte[] fetch(URI link) throws Exception {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.ofByteArray())
+                .send(
+                        HttpRequest.newBuilder(link).timeout(Patience.ANSWER).build(),
+                        HttpResponse.BodyHandlers.ofByteArray())
                 .body();
     }
 }

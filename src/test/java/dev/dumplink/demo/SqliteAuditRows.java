@@ -52,6 +52,7 @@ final class SqliteAuditRows implements AuditRows {
                 text(result, "decision_rule"),
                 text(result, "reason_text"),
                 text(result, "actor_user"),
+                text(result, "command"),
                 text(result, "database_name"),
                 text(result, "object_key"),
                 text(result, "request_id"),

@@ -43,6 +43,7 @@ final class WholeProfiles implements AutoCloseable {
     private void pass(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestURI().getPath().substring("/api/".length());
         HttpRequest.Builder request = HttpRequest.newBuilder(api.resolve(method))
+                .timeout(Patience.ANSWER)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(
                         exchange.getRequestBody().readAllBytes()));
         for (String header : List.of("Authorization", "Content-Type")) {

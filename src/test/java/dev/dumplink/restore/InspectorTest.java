@@ -16,6 +16,7 @@ import dev.dumplink.archive.Sha256;
 import dev.dumplink.archive.SourceIdentity;
 import dev.dumplink.archive.TocEntry;
 import dev.dumplink.audit.TestKeys;
+import dev.dumplink.demo.Patience;
 import dev.dumplink.restore.Inspection.Refused;
 import dev.dumplink.restore.Inspection.Sound;
 import dev.dumplink.restore.Inspection.Why;
@@ -439,7 +440,7 @@ class InspectorTest {
         }
 
         private static Path pipe(Path path) throws Exception {
-            assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+            assertThat(Patience.exit(new ProcessBuilder("mkfifo", path.toString()).start()))
                     .isZero();
             return path;
         }

@@ -3,6 +3,7 @@ package dev.dumplink.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dumplink.demo.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +21,11 @@ class WebServerTest {
             server.start();
             URI live = URI.create("http://127.0.0.1:" + server.where().replaceAll("\\D", "") + "/live");
             HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(live).build(), HttpResponse.BodyHandlers.ofString());
+                    .send(
+                            HttpRequest.newBuilder(live)
+                                    .timeout(Patience.ANSWER)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
             assertThat(answer.body()).isEqualTo("yes");
         }
         try (WebServer server = management(new ServerSettings("127.0.0.1", 0, NOBODYS, 0))) {

@@ -3,6 +3,7 @@ package dev.dumplink.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dumplink.demo.EmbeddedS3;
+import dev.dumplink.demo.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ final class AbandonedUploadIT {
                             folder.toString())
                     .redirectErrorStream(true)
                     .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(said).isEqualTo(3);
+            String said = new String(Patience.limited(process).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(Patience.exit(process)).as(said).isEqualTo(3);
             assertThat(said).contains("begun");
             assertThat(client.listMultipartUploads(list -> list.bucket(s3.bucket()))
                             .uploads())

@@ -11,6 +11,7 @@ import dev.dumplink.archive.ManifestJson;
 import dev.dumplink.archive.Sha256;
 import dev.dumplink.archive.StoredDump;
 import dev.dumplink.demo.EmbeddedS3;
+import dev.dumplink.demo.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -357,7 +358,11 @@ class DumpFinderTest {
 
     private static int status(String url) throws Exception {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding())
+                .send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .timeout(Patience.ANSWER)
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }
 }

@@ -118,8 +118,8 @@ abstract class ShelfContract {
                 .toc(Guard.of(1));
         byte[] rows = noise(PieceDeflater.LARGEST_PIECE);
         Written written;
-        try (ArchiveWriter writer = ArchiveWriter.begin(toc, shelf().begin(night(1), 0), 16 << 20);
-                PieceDeflater deflater = new PieceDeflater(1)) {
+        PieceDeflater deflater = new PieceDeflater(1);
+        try (ArchiveWriter writer = ArchiveWriter.begin(toc, shelf().begin(night(1), 0), 16 << 20)) {
             for (TocEntry entry : toc.ofType("TABLE DATA").toList()) {
                 TableBlock block = writer.table(entry);
                 Lane lane = block.lane();

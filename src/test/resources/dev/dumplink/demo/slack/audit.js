@@ -21,7 +21,6 @@ const MEANINGS = {
   members: "Allowed as a member.", admins: "Allowed as an administrator.",
   "members.users": "Allowed by name, though Slack did not say who this is.",
   "admins.users": "Allowed as an administrator by name, though Slack did not say who this is.",
-  DL004I: "The link, or the file, reached Slack.", DL004E: "The link, or the file, did not reach Slack.",
   DL006I: "Clicked Download.", DL007I: "Hid the message.",
   SY001I: "The bot began to answer.", SY002I: "The bot stopped answering.",
 };
@@ -64,7 +63,11 @@ const brief = (hash) => (hash ? hash.slice(0, 8) : "start");
 // in a sentence twelve digits of a digest are enough for people; the whole is its title
 const shortened = (text) => text.replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, "$1…");
 
-function why({ code, rule, reason }) {
+function why({ code, rule, reason, command }) {
+  if (code === "DL004I" || code === "DL004E") {
+    const what = command === "audit_csv" ? "The file" : "The link";
+    return `${what} ${code === "DL004I" ? "reached" : "did not reach"} Slack.`;
+  }
   if (code === "CF001I") {
     return reason.replace(/^sha256 /, "Configuration file with SHA-256 ");
   }

@@ -3,6 +3,7 @@
 import { avatar, byId, h, icon } from "./dom.js";
 import * as audit from "./audit.js";
 import * as composer from "./composer.js";
+import * as folds from "./folds.js";
 import * as messages from "./messages.js";
 import * as modal from "./modal.js";
 
@@ -184,5 +185,6 @@ function showConnection(text) {
   byId("connection").textContent = text;
 }
 
+folds.start();
 composer.start((text) => tell("type", { text, channel: place }));
 connect(new URL(location).searchParams.get("as"));

@@ -96,6 +96,6 @@ function command(message, context) {
   const who = message.ephemeral ? "You" : context.names.person(message.author) ?? message.author;
   return h("article", { className: "command", "data-ts": message.ts },
     h("span", {}, who, " typed "),
-    h("code", {}, mrkdwn(message.text, context.names)),
+    h("code", { title: message.text }, mrkdwn(message.text, context.names)),
     h("time", {}, clockTime(new Date(message.at))));
 }
