@@ -1,5 +1,8 @@
 package dev.dumplink.masking;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,7 +17,29 @@ final class SearchText {
     private static final byte[] SIMPLE = simple();
     private static final int LONGEST_ENTITY = 10;
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST = 0x80L * ONES;
+
     private SearchText() {}
+
+    /** How many of eight bytes stand before the first that is more than itself. */
+    private static int before(long eight) {
+        long signs = zeros(eight ^ '\\' * ONES)
+                | zeros(eight ^ '"' * ONES)
+                | zeros(eight ^ '\'' * ONES)
+                | zeros(eight ^ '&' * ONES)
+                | zeros(eight ^ '%' * ONES)
+                | zeros(eight ^ '_' * ONES)
+                // control characters
+                | eight - 0x20L * ONES & ~eight & HIGHEST;
+        return Long.numberOfTrailingZeros(signs) >>> 3;
+    }
+
+    /** The highest bit of each byte that is zero, exact up to the first of them. */
+    private static long zeros(long eight) {
+        return eight - ONES & ~eight & HIGHEST;
+    }
 
     private static boolean[] words() {
         boolean[] words = new boolean[256];
@@ -69,10 +94,21 @@ final class SearchText {
 
         /** Nothing becomes longer than it was, so that there is room for all from the beginning. */
         void read() {
-            byte[] into = out.room(to - from);
+            byte[] into = out.room(to - from + Long.BYTES);
             int size = start;
             int i = from;
             while (i < to) {
+                if (i + Long.BYTES <= to) {
+                    // all eight are copied, and what follows the first sign among them is written over
+                    long eight = (long) EIGHT.get(text, i);
+                    EIGHT.set(into, size, eight);
+                    int before = before(eight);
+                    size += before;
+                    i += before;
+                    if (before == Long.BYTES) {
+                        continue;
+                    }
+                }
                 byte simple = SIMPLE[text[i] & 0xff];
                 if (simple != 0) {
                     into[size++] = simple;
