@@ -71,7 +71,7 @@ final class Choice {
             ObjectNode parts = options.putObject(PARTS.get(mask()));
             new TreeMap<>(guess.parts()).forEach(parts::put);
         } else if (mask().equals("number")) {
-            options.put("within", "10%");
+            options.put("within", guess.parts().getOrDefault("within", "10%"));
         }
         return new Rule.Masked(mask(), new MaskOptions(options));
     }
