@@ -46,7 +46,7 @@ public final class Compiler {
             this.book = book;
             this.key = key;
             references = new ReferenceCheck(book);
-            fits = new FitCheck(book, findings);
+            fits = new FitCheck(book, references, findings);
             constraints = new ConstraintCheck(book, findings);
         }
 

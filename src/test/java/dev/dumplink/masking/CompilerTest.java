@@ -228,6 +228,87 @@ final class CompilerTest {
                 .contains("is int4 where that is int8");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "text, varchar(200), email, a.b@acme.example",
+        "varchar(40), text, hash, a.b@acme.example",
+        "varchar(60), varchar(30), letters, Some Words",
+        "citext, varchar(30), letters, AbCdEf",
+        "bpchar, varchar(30), letters, AbCdEf",
+        "int8, int4, key, 4711",
+        "int2, int8, key, 99"
+    })
+    void textsAndKeysOfDifferentWidthBecomeTheSame(String type, String other, String mask, String value) {
+        DatabaseSchema schema = pair(type, other);
+        String yaml = "version: 1\ntables:\n  public.parent: {columns: {code: " + mask
+                + "}}\n  public.child: {columns: {code: " + mask + "}}\n";
+        Compiled compiled =
+                (Compiled) new Compiler(MaskTypes.all()).compile(Policy.parse("p.yml", yaml), schema, KEY, NIGHT);
+
+        List<String> results = compiled.tables().stream()
+                .map(table -> {
+                    Bytes out = new Bytes(64);
+                    byte[] row = (value + "\n").getBytes(StandardCharsets.UTF_8);
+                    table.newMasker().mask(row, 0, row.length, out);
+                    return out.toString();
+                })
+                .toList();
+        assertThat(results).hasSize(2).doesNotContain(value + "\n");
+        assertThat(results.get(0)).isEqualTo(results.get(1));
+    }
+
+    @Test
+    void whatIsSaidOfReferencesOfDifferentTypesHelps() {
+        String both = "public.parent: {columns: {code: turn}}\npublic.child: {columns: {code: turn}}";
+
+        assertThat(violations(pair("int8", "int4"), both))
+                .singleElement()
+                .asString()
+                .endsWith("; give both the mask key, which is the same in every integer type, or keep both");
+        assertThat(violations(pair("int8", "numeric"), both))
+                .singleElement()
+                .asString()
+                .endsWith("; make both columns of one type, mask this one with null, or keep both");
+        assertThat(violations(pair("varchar(20)", "text"), both.replace("turn", "hash")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("it needs 32 characters"));
+    }
+
+    private static DatabaseSchema pair(String parent, String child) {
+        return new SchemaBuilder()
+                .table("public.parent")
+                .required("code", parent)
+                .primary("code")
+                .table("public.child")
+                .column("code", child)
+                .references("code", "public.parent", "code")
+                .schema();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ltree| text| : use constant or null; ",
+                "ltree| redact| has no word for ltree; use constant or null; ",
+                "tsvector| text| : use redact or null; ",
+                "interval| city| : use redact, constant or null; "
+            })
+    void onlyMasksThatWorkAreNamed(String type, String mask, String remedy) {
+        DatabaseSchema schema =
+                new SchemaBuilder().table("public.x").column("name", type).schema();
+
+        assertThat(real(schema, mask)).singleElement().asString().contains(remedy.strip());
+        DatabaseSchema strict = new SchemaBuilder()
+                .table("public.x")
+                .required("name", type)
+                .unique("x_name", "name")
+                .schema();
+        assertThat(real(strict, mask))
+                .anyMatch(line -> line.contains("does not fit"))
+                .noneMatch(line -> line.contains("or null"));
+    }
+
     @Test
     void partitionsFollowTheirRoot() {
         SchemaBuilder.TableBuilder tables = new SchemaBuilder()
