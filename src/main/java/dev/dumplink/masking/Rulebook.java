@@ -82,7 +82,7 @@ final class Rulebook {
                 && types.get(rule.mask()).options().contains("locale")
                 && rule.options().text("locale").isEmpty();
         return policy.locale()
-                .filter(locale -> takes)
+                .filter(locale -> takes && Region.unknown(policy.locale()).isEmpty())
                 .map(locale -> with(rule, locale))
                 .orElse(rule);
     }

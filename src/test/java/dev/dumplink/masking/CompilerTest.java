@@ -310,6 +310,23 @@ final class CompilerTest {
     }
 
     @Test
+    void aLocaleThatNobodyKnowsIsSaidOnce() {
+        DatabaseSchema schema = new SchemaBuilder()
+                .table("public.x")
+                .column("a", "text")
+                .column("b", "text")
+                .schema();
+        String yaml = "version: 1\nlocale: xx\ntables: {public.x: {columns: {a: first_name, b: last_name}}}\n";
+
+        assertThat(new Compiler(MaskTypes.all())
+                        .compile(Policy.parse("p.yml", yaml), schema, KEY, NIGHT)
+                        .fold(compiled -> List.<Violation>of(), Violations::list))
+                .singleElement()
+                .asString()
+                .startsWith("policy: locale: it knows no locale 'xx'; it knows en, ");
+    }
+
+    @Test
     void partitionsFollowTheirRoot() {
         SchemaBuilder.TableBuilder tables = new SchemaBuilder()
                 .table("public.ev")
