@@ -90,12 +90,16 @@ final class CheckPolicyCommand implements Callable<Integer> {
             shell.out().write(suggestion.toString().getBytes(StandardCharsets.UTF_8));
             shell.out().flush();
             say(suggestion.masked() + " columns masked, " + suggestion.kept() + " kept; look at the "
-                    + suggestion.doubtful() + " lines with \"# ?\"");
+                    + suggestion.doubtful() + " lines with \"# ?\"" + undecided(suggestion.undecided()));
         }
         if (shell.terminal()) {
             say(howToSave(database, keys));
         }
         return 0;
+    }
+
+    private static String undecided(long lines) {
+        return lines == 0 ? "" : ", " + lines + " of which no dump is made with until somebody decides";
     }
 
     private static String howToSave(String database, DumpKeys keys) {

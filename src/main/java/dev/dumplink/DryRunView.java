@@ -23,9 +23,13 @@ import java.util.stream.Collectors;
  */
 final class DryRunView {
     private static final int ROWS = 5;
+    // of so many rows, or so many bytes of them, those are shown that have the most to show
+    private static final int LOOKED_AT = 100;
+    private static final int ENOUGH = 4 << 20;
     private static final int LONGEST_NAME = 30;
     private static final int NARROWEST = 8;
     private static final String NULL = "(null)";
+    private static final String KEPT = "  (keep)";
     private static final String ARROW = " -> ";
     private static final String REVERSE = "\u001b[7m";
     private static final String PLAIN = "\u001b[0m";
@@ -59,7 +63,7 @@ final class DryRunView {
         for (CompiledTable part : parts) {
             Table table = snapshot.schema().table(part.name()).orElseThrow();
             Optional<String> none = snapshot.whyNoRows(table).or(() -> without(part));
-            DryRun run = none.isPresent() ? nothing(part) : read(part, reader.first(table, left), left);
+            DryRun run = none.isPresent() ? nothing(part) : read(part, reader.first(table, LOOKED_AT), left);
             boolean last = left == ROWS && part == parts.get(parts.size() - 1);
             if (!run.rows().isEmpty() || last) {
                 show(run, none);
@@ -83,7 +87,7 @@ final class DryRunView {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         RowBatch batch = new RowBatch();
         try (rows) {
-            while (rows.next(batch)) {
+            while (text.size() < ENOUGH && rows.next(batch)) {
                 text.write(batch.bytes(), 0, batch.length());
             }
         }
@@ -113,7 +117,7 @@ final class DryRunView {
         String start = mark + Cell.padded(cell.column().name(), names) + "  ";
         int room = Math.max(2 * NARROWEST + ARROW.length(), width - Cell.places(start));
         if (!cell.masked()) {
-            return start + Cell.cut(cell.before().orElse(NULL), room);
+            return start + Cell.cut(cell.before().orElse(NULL), room - KEPT.length()) + KEPT;
         }
         int half = (room - ARROW.length()) / 2;
         String after = Cell.cut(cell.after().orElse(NULL), half);

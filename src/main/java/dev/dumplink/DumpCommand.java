@@ -52,6 +52,13 @@ final class DumpCommand implements Callable<Integer> {
                     + " approves the policy.")
     private boolean dryRun;
 
+    @Option(
+            names = "--width",
+            paramLabel = "PLACES",
+            description =
+                    "How wide a line of --dry-run is, so that long values are shown whole; as the terminal is, or 80.")
+    private Optional<Integer> width = Optional.empty();
+
     @Spec
     private CommandSpec spec;
 
@@ -67,7 +74,7 @@ final class DumpCommand implements Callable<Integer> {
         List<NightSettings> chosen = nights.of(names);
         List<Integer> exits = new ArrayList<>();
         if (dryRun) {
-            Preview preview = new Preview(shell, settings.audit());
+            Preview preview = new Preview(shell, settings.audit(), width);
             chosen.forEach(night -> exits.add(show(preview, night)));
         } else {
             nights.run(chosen, folder, ending -> exits.add(ending.fold(this::made, this::refused, this::failed)));

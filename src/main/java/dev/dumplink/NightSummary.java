@@ -6,6 +6,7 @@ import dev.dumplink.archive.LeftOut;
 import dev.dumplink.dump.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class NightSummary {
                 made.manifest().size(),
                 seconds,
                 made.manifest().sha256());
-        tables(text, contents);
+        tables(text, contents, made.partitions());
         leftOut(text, contents.leftOut());
         line(
                 text,
@@ -53,12 +54,19 @@ final class NightSummary {
         return exceptions == 0 ? "" : String.format(Locale.ROOT, " (%,d that the policy allows)", exceptions);
     }
 
-    private static void tables(StringBuilder text, Contents contents) {
-        List<Contents.Rows> tables = contents.tables();
+    /** Partitions are counted as the one table they are of, as {@code check} does. */
+    private static void tables(StringBuilder text, Contents contents, Map<String, String> partitions) {
+        long rows = contents.tables().stream().mapToLong(Contents.Rows::rows).sum();
+        Collection<Contents.Rows> tables = contents.tables().stream()
+                .collect(Collectors.toMap(
+                        table -> partitions.getOrDefault(table.table(), table.table()),
+                        Function.identity(),
+                        (one, other) -> one))
+                .values();
         line(
                 text,
                 "  %,d rows of %,d tables; %,d tables with masks, %,d columns masked, %,d kept%s",
-                tables.stream().mapToLong(Contents.Rows::rows).sum(),
+                rows,
                 tables.size(),
                 tables.stream().filter(table -> !table.masked().isEmpty()).count(),
                 tables.stream().mapToLong(table -> table.masked().size()).sum(),

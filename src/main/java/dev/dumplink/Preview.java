@@ -23,9 +23,12 @@ final class Preview {
 
     private final Shell shell;
     private final AuditSettings audit;
+    private final Optional<Integer> width;
 
-    Preview(Shell shell, AuditSettings audit) {
+    /** @param width of a line, in places; the terminal's where it is not said */
+    Preview(Shell shell, AuditSettings audit, Optional<Integer> width) {
         this.shell = shell;
+        this.width = width;
         this.audit = audit;
     }
 
@@ -83,6 +86,6 @@ final class Preview {
                     snapshot.time());
         }
         PrintWriter out = new PrintWriter(new OutputStreamWriter(shell.out(), StandardCharsets.UTF_8));
-        new DryRunView(out, shell.width(), shell.colour()).show(compiled, snapshot);
+        new DryRunView(out, width.orElseGet(shell::width), shell.colour()).show(compiled, snapshot);
     }
 }

@@ -73,7 +73,7 @@ final class NightRefusalsIT {
                 "type         | age: keep             | age: email                 | public.person.age: ",
                 "nullability  | name: full_name       | name: 'null'               | public.person.name: ",
                 "length       | code: letters         | code: {mask: hash, length: 32} | public.person.code: ",
-                "check        | sex: keep             | sex: company               | public.person.sex: the mask gives no value that the checks",
+                "check        | sex: keep             | sex: company               | public.person.sex: it is not proved that the mask company gives values that the check ",
                 "unique       | email: {mask: email, unique: true} | email: {mask: constant, value: a@example.org} | public.person.email: ",
                 "references   | {person: key          | {person: keep              | public.visit.person: ",
                 "masks nothing| `columns: {id: key, name: full_name, email: {mask: email, unique: true}, code: letters, sex: keep, age: keep}` | `columns: {id: keep, name: keep, email: keep, code: keep, sex: keep, age: keep}` | nothing",

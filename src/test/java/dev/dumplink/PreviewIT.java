@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,13 +99,13 @@ final class PreviewIT {
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("public.staff"),
                         line -> assertThat(line).isEqualTo("  row 1"),
-                        line -> assertThat(line).isEqualTo("    id             1"),
+                        line -> assertThat(line).isEqualTo("    id             1  (keep)"),
                         line -> assertThat(line).matches("  \\* name           Prudence Ledgerly +-> \\S+ \\S+.*"),
                         line -> assertThat(line)
                                 .matches("  \\* email          prudence@shop.example.com +-> .+@example\\..+"),
                         line -> assertThat(line)
                                 .matches("  \\* password_hash  \\$2y\\$10\\$invented.hash.0001 +-> \\[redacted]"),
-                        line -> assertThat(line).isEqualTo("    reports_to     (null)"));
+                        line -> assertThat(line).isEqualTo("    reports_to     (null)  (keep)"));
         assertThat(lines.stream().filter(line -> line.contains(" -> ")).map(line -> line.split(" -> ")[1]))
                 .noneMatch(after -> after.contains("Prudence") || after.contains("$2y$"));
     }
@@ -139,10 +140,10 @@ final class PreviewIT {
                         + "public.note: it has no rows\n"
                         + "public.visit_0, a partition of public.visit\n"
                         + "  row 1\n"
-                        + "    id    7\n"
+                        + "    id    7  (keep)\n"
                         + "  * name  Anna\u00b7[2J\u00b7Lovelace7 ")
                 .contains("  * who   (null)                            -> (null)\n")
-                .contains("public.visit_1, a partition of public.visit\n  row 1\n    id    10\n")
+                .contains("public.visit_1, a partition of public.visit\n  row 1\n    id    10  (keep)\n")
                 .doesNotContain("visit_2", "\u001b", "    id    12");
     }
 
@@ -151,7 +152,7 @@ final class PreviewIT {
         show("odd", ODD_POLICY, 80, true);
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("    name  Anna\u00b7[2J\u00b7Lovelace7 ", " -> \u001b[7m", "    id    7\n")
+                .contains("    name  Anna\u00b7[2J\u00b7Lovelace7 ", " -> \u001b[7m", "    id    7  (keep)\n")
                 .doesNotContain("  * ", "\u001b[2J");
     }
 
@@ -180,7 +181,8 @@ final class PreviewIT {
                     .fold(fits -> fits, wrong -> {
                         throw new AssertionError(wrong.list());
                     });
-            new Preview(shell, new AuditSettings(audit().url(), null, null, null)).show(database, compiled, snapshot);
+            new Preview(shell, new AuditSettings(audit().url(), null, null, null), Optional.empty())
+                    .show(database, compiled, snapshot);
         }
     }
 }

@@ -21,8 +21,11 @@ final class RoleFindings {
     private static String mend(RoleReport.Finding finding) {
         return switch (finding.kind()) {
             case SUPERUSER ->
-                "name another role in url, which " + finding.mend().strip()
-                        + " makes; or say in the policy why not, as role: {allow_superuser: REASON}";
+                (finding.mend().startsWith("CREATE ROLE")
+                                ? "name another role in url, which "
+                                        + finding.mend().strip() + " makes"
+                                : finding.mend())
+                        + "; or say in the policy why not, as role: {allow_superuser: REASON}";
             case WRITES -> finding.mend() + "; or say in the policy why not, as role: {allow_writes: REASON}";
             case ROWS_HIDDEN, UNREADABLE -> finding.mend();
         };

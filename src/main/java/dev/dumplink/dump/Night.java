@@ -34,7 +34,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One database, one night: {@link #run} is the list of its steps. Whatever fails or is refused on the way leaves nothing
@@ -256,7 +258,7 @@ public final class Night {
                 .orElseGet(() -> ManifestJson.write(manifest));
         log.made(facts(id, seen.sha256().hex()), summary(manifest));
         place.shelf().publish(id, json);
-        return retire(id, manifest);
+        return retire(id, manifest, partitions(copied));
     }
 
     private static String summary(Manifest manifest) {
@@ -285,6 +287,14 @@ public final class Night {
                 new Contents.LeakScan(copied.sample().size(), seen.allowed()));
     }
 
+    private static Map<String, String> partitions(Copied copied) {
+        return copied.layout().loads().stream()
+                .map(Load::compiled)
+                .filter(table -> !table.name().equals(table.ruledAs()))
+                .collect(Collectors.toMap(table -> table.name().toString(), table -> table.ruledAs()
+                        .toString()));
+    }
+
     private static Contents.Rows rows(Load load) {
         return new Contents.Rows(
                 load.table().name().toString(),
@@ -302,13 +312,13 @@ public final class Night {
     }
 
     /** The dump is there by now; old ones that do not go away take nothing from it. */
-    private Outcome.Made retire(DumpId id, Manifest manifest) {
+    private Outcome.Made retire(DumpId id, Manifest manifest, Map<String, String> partitions) {
         try {
             List<DumpId> retired = Retention.keepNewest(place.shelf(), settings.keep());
-            return new Outcome.Made(id, place.key(id), manifest, retired, List.of());
+            return new Outcome.Made(id, place.key(id), manifest, partitions, retired, List.of());
         } catch (StoreUnavailable e) {
             String note = "older dumps could not be deleted: " + e.getMessage();
-            return new Outcome.Made(id, place.key(id), manifest, List.of(), List.of(note));
+            return new Outcome.Made(id, place.key(id), manifest, partitions, List.of(), List.of(note));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.dumplink.archive.Manifest;
 import dev.dumplink.masking.Violation;
 import dev.dumplink.masking.Violations;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** What came of a night; a night that failed throws {@link DumpFailed} instead. */
@@ -16,10 +17,19 @@ public sealed interface Outcome {
      *
      * @param key its archive's, or its file
      * @param retired older dumps that were deleted for it
+     * @param partitions the table that each partition in the dump is one of, by names
      * @param notes what went wrong afterwards and takes nothing from it; none as a rule
      */
-    record Made(DumpId id, String key, Manifest manifest, List<DumpId> retired, List<String> notes) implements Outcome {
+    record Made(
+            DumpId id,
+            String key,
+            Manifest manifest,
+            Map<String, String> partitions,
+            List<DumpId> retired,
+            List<String> notes)
+            implements Outcome {
         public Made {
+            partitions = Map.copyOf(partitions);
             retired = List.copyOf(retired);
             notes = List.copyOf(notes);
         }

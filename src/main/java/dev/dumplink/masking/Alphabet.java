@@ -1,41 +1,75 @@
 package dev.dumplink.masking;
 
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Characters beyond ASCII, each permuted among those of its own {@link Text.Sort}. Which there are is the JDK's table of
- * Unicode; a JDK that knows more of them permutes them anew.
+ * Characters beyond ASCII, each permuted among those of its own {@link Text.Sort}, script and block of Unicode, so that
+ * French stays French to look at and Russian stays Russian. Which there are is the JDK's table of Unicode; a JDK that knows
+ * more of them permutes them anew.
  */
 final class Alphabet {
-    private static final Map<Text.Sort, int[]> CHARACTERS = load();
+    /** Characters that become one another. */
+    private record Letters(String name, int[] characters) {}
 
-    private final Map<Text.Sort, Permutation> permutations = new EnumMap<>(Text.Sort.class);
+    private static final List<Letters> GROUPS = load();
+    private static final int[] CHARACTERS = GROUPS.stream()
+            .flatMapToInt(group -> Arrays.stream(group.characters()))
+            .sorted()
+            .toArray();
+    private static final short[] GROUP_OF = groups();
+
+    private final Keys keys;
+    private final Map<Letters, Permutation> permutations = new HashMap<>();
 
     Alphabet(Keys keys) {
-        CHARACTERS.forEach((sort, all) ->
-                permutations.put(sort, new Permutation(keys.aes("characters/" + sort.name()), all.length)));
+        this.keys = keys;
     }
 
-    private static Map<Text.Sort, int[]> load() {
-        Map<Text.Sort, int[]> all = new EnumMap<>(Text.Sort.class);
-        for (Text.Sort sort : new Text.Sort[] {Text.Sort.UPPER, Text.Sort.LOWER, Text.Sort.DIGIT}) {
-            all.put(
-                    sort,
-                    IntStream.rangeClosed(0x80, Character.MAX_CODE_POINT)
-                            .filter(each -> Character.isDefined(each) && Text.sort(each) == sort)
-                            .filter(each -> Character.getType(each) != Character.PRIVATE_USE)
-                            .toArray());
+    private static List<Letters> load() {
+        Map<String, List<Integer>> groups = IntStream.rangeClosed(0x80, Character.MAX_CODE_POINT)
+                .filter(Character::isDefined)
+                .filter(each -> Character.getType(each) != Character.PRIVATE_USE)
+                .filter(each -> Text.sort(each) != Text.Sort.SIGN)
+                .boxed()
+                .collect(Collectors.groupingBy(Alphabet::group, TreeMap::new, Collectors.toList()));
+        return groups.entrySet().stream()
+                .map(group -> new Letters(
+                        group.getKey(),
+                        group.getValue().stream().mapToInt(Integer::intValue).toArray()))
+                .toList();
+    }
+
+    private static String group(int character) {
+        return Text.sort(character) + "/" + Character.UnicodeScript.of(character) + "/"
+                + Character.UnicodeBlock.of(character);
+    }
+
+    private static short[] groups() {
+        short[] groups = new short[CHARACTERS.length];
+        for (short i = 0; i < GROUPS.size(); i++) {
+            for (int character : GROUPS.get(i).characters()) {
+                groups[Arrays.binarySearch(CHARACTERS, character)] = i;
+            }
         }
-        return all;
+        return groups;
     }
 
-    /** Another character of the same sort; one that is in no table stays in none. */
-    int permute(int character, Text.Sort sort, long tweak) {
-        int[] all = CHARACTERS.get(sort);
-        int index = Arrays.binarySearch(all, character);
-        return index < 0 ? character : all[(int) permutations.get(sort).apply(index, tweak)];
+    /** Another character of the same group; one that is in no table stays in none. */
+    int permute(int character, long tweak) {
+        int index = Arrays.binarySearch(CHARACTERS, character);
+        if (index < 0) {
+            return character;
+        }
+        Letters letters = GROUPS.get(GROUP_OF[index]);
+        int[] all = letters.characters();
+        Permutation permutation = permutations.computeIfAbsent(
+                letters, group -> new Permutation(keys.aes("characters/" + group.name()), all.length));
+        return all[(int) permutation.apply(Arrays.binarySearch(all, character), tweak)];
     }
 }

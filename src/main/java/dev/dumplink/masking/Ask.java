@@ -3,6 +3,7 @@ package dev.dumplink.masking;
 import dev.dumplink.schema.DataType;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 record Ask(MaskTarget target, MaskOptions options) {
     /** More characters than any value has. */
     static final int ENDLESS = Integer.MAX_VALUE;
+
+    private static final Set<String> ALWAYS_THE_SAME = Set.of("redact", "constant", "pick");
 
     /** A string of any length, as inside JSON. */
     static final MaskTarget TEXT = target("text");
@@ -46,15 +49,27 @@ record Ask(MaskTarget target, MaskOptions options) {
 
     private String remedy() {
         return switch (kind()) {
-            case TSVECTOR -> ", which repeats the words it was made of: use redact or null";
-            case JSON -> ": use json, redact or null";
-            case COMPOSITE -> ": use composite or null";
-            case XML, BYTEA -> ": use redact, constant, hash or null";
-            case OTHER, INTERVAL, TIME, BITS -> ": use redact, constant or null";
-            case ENUM, BOOLEAN -> ": use pick, constant or null";
-            case HSTORE -> ": use hstore, redact or null";
+            case TSVECTOR -> ", which repeats the words it was made of" + use("redact", "null");
+            case JSON -> use("json", "redact", "null");
+            case COMPOSITE -> use("composite", "null");
+            case XML, BYTEA -> use("redact", "constant", "hash", "null");
+            case INTERVAL, TIME, BITS -> use("redact", "constant", "null");
+            case OTHER -> use("constant", "null");
+            case ENUM, BOOLEAN -> use("pick", "constant", "null");
+            case HSTORE -> use("hstore", "redact", "null");
             default -> "";
         };
+    }
+
+    /** Those of these masks that the column takes. */
+    private String use(String... masks) {
+        List<String> fine = Arrays.stream(masks)
+                .filter(mask -> !(mask.equals("null") && target.notNull()))
+                .filter(mask -> !(target.unique() && ALWAYS_THE_SAME.contains(mask)))
+                .toList();
+        return fine.isEmpty()
+                ? ": keep it, or write rows: none"
+                : ": use " + String.join(", ", fine).replaceFirst(", ([^,]*)$", " or $1");
     }
 
     private static String word(Kind kind) {

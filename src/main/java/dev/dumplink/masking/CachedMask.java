@@ -23,6 +23,11 @@ final class CachedMask implements Mask {
         this.mask = mask;
     }
 
+    /** The mask whose results are remembered. */
+    Mask inner() {
+        return mask;
+    }
+
     @Override
     public void mask(byte[] value, int from, int to, Bytes out) {
         int length = to - from;

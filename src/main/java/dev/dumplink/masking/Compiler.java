@@ -46,7 +46,7 @@ public final class Compiler {
             this.book = book;
             this.key = key;
             references = new ReferenceCheck(book);
-            fits = new FitCheck(book, findings);
+            fits = new FitCheck(book, references, findings);
             constraints = new ConstraintCheck(book, findings);
         }
 
@@ -72,9 +72,10 @@ public final class Compiler {
             for (Family family : book.dumped()) {
                 for (Column column : book.maskedColumns(family)) {
                     ColumnName name = family.column(column.name());
-                    List<Condition> checks = constraints.conditions(references.group(name));
-                    if (!checks.isEmpty() && fits.targets().containsKey(name)) {
-                        Probe.run(name, column.type(), maker(family, name).get(), checks, findings);
+                    List<Demand> demands = constraints.demands(references.group(name));
+                    if (!demands.isEmpty() && fits.targets().containsKey(name)) {
+                        Rule.Masked rule = book.masked(family, name.column()).orElseThrow();
+                        new Probe(rule.mask(), maker(family, name).get(), demands).run(column.type(), findings);
                     }
                 }
             }
@@ -115,7 +116,9 @@ public final class Compiler {
                     new CompiledColumn(column.name(), column.type(), rule.map(Rule.Masked::mask)),
                     Inside.of(rule.get()),
                     Optional.of(maker(family, name)),
-                    constraints.conditions(references.group(name)));
+                    constraints.demands(references.group(name)).stream()
+                            .map(Demand::condition)
+                            .toList());
         }
 
         private Supplier<Mask> maker(Family family, ColumnName name) {

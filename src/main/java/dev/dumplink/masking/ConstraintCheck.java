@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What check constraints ask of masked columns. A check on one column that can be decided becomes a {@link Condition}, to
@@ -25,7 +27,7 @@ final class ConstraintCheck {
 
     private final Rulebook book;
     private final Findings findings;
-    private final Map<ColumnName, List<Condition>> conditions = new HashMap<>();
+    private final Map<ColumnName, List<Demand>> demands = new HashMap<>();
 
     ConstraintCheck(Rulebook book, Findings findings) {
         this.book = book;
@@ -42,10 +44,10 @@ final class ConstraintCheck {
         }
     }
 
-    /** Conditions on a column's values, those of the columns it is tied to included. */
-    List<Condition> conditions(Set<ColumnName> group) {
+    /** What is asked of a column's values, those of the columns it is tied to included. */
+    List<Demand> demands(Set<ColumnName> group) {
         return group.stream()
-                .flatMap(column -> conditions.getOrDefault(column, List.of()).stream())
+                .flatMap(column -> demands.getOrDefault(column, List.of()).stream())
                 .toList();
     }
 
@@ -56,7 +58,7 @@ final class ConstraintCheck {
         boolean alone = check.columns().equals(List.of(column.name()));
         boolean empties = empties(family, column);
         boolean nullness = !mentions(NULLNESS.matcher(check.definition()).replaceAll(""), column.name());
-        if (nullness && !empties) {
+        if (nullness && !empties || holdsByNull(family, check)) {
             return;
         }
         Optional<Condition> condition = alone && !nullness
@@ -65,10 +67,26 @@ final class ConstraintCheck {
         keep(family, column, check.name(), "the check " + check.name(), check.definition(), condition);
     }
 
+    /** Whether each of its comparisons that reads a masked column reads an emptied one as well, and so fails no row. */
+    private boolean holdsByNull(Family family, Table.Check check) {
+        return NullCheck.holds(
+                check.definition(),
+                family.root().columns().stream().map(Column::name).collect(Collectors.toSet()),
+                name -> sources(family, name).anyMatch(rule -> !rule.empties()),
+                name -> sources(family, name).allMatch(Rule.Masked::empties)
+                        && sources(family, name).findAny().isPresent());
+    }
+
+    private Stream<Rule.Masked> sources(Family family, String name) {
+        return KeyCheck.sources(family, name).flatMap(column -> book.masked(family, column).stream());
+    }
+
     private void domains(Family family, Column column) {
         for (DataType.Domain domain : Constraints.domains(column.type())) {
             if (!book.vouched(family, domain.sql())) {
-                domain.checks()
+                domain.checks().stream()
+                        .filter(check -> !empties(family, column)
+                                || !NullCheck.holds(check, Set.of("VALUE"), name -> false, name -> true))
                         .forEach(check -> keep(
                                 family,
                                 column,
@@ -104,12 +122,15 @@ final class ConstraintCheck {
         if (!decided) {
             findings.add(name, what + " may not hold for masked values", VOUCH, constraint);
         } else if (!empties) {
-            conditions.computeIfAbsent(name, key -> new ArrayList<>()).add(condition.get());
+            demands.computeIfAbsent(name, key -> new ArrayList<>())
+                    .add(new Demand(name, constraint, what, definition, condition.get()));
         }
     }
 
     private void partitions(Family family) {
-        if (movesRows(book, family) && !book.vouched(family, Constraints.PARTITIONS)) {
+        boolean gaps = family.members().stream()
+                .anyMatch(table -> table.kind() == Table.Kind.PARTITIONED && !table.catchAll());
+        if (gaps && movesRows(book, family) && !book.vouched(family, Constraints.PARTITIONS)) {
             findings.add(
                     family.name(),
                     "its partition key is masked, and there may be no partition for the masked rows",

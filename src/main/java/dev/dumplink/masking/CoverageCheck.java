@@ -27,6 +27,8 @@ final class CoverageCheck {
         book.policy().tables().keySet().forEach(this::known);
         book.families().forEach(this::family);
         book.policy().exceptions().forEach(this::exception);
+        Region.unknown(book.policy().locale())
+                .ifPresent(why -> findings.add("locale: it " + why, "name one of them, or leave the line out"));
         if (findings.isEmpty() && masksNothing()) {
             findings.add("it masks nothing: every column would leave as it is", "give personal columns masks");
         }

@@ -2,8 +2,12 @@ package dev.dumplink.masking;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -33,23 +37,56 @@ public final class DryRun {
     }
 
     /**
-     * Masks the first rows.
+     * Masks the first rows, those first in which columns have values that are NULL in the ones before.
      *
      * @param copyText whole rows in {@code COPY}'s text format
      * @param most how many rows to take of them
      */
     public static DryRun of(CompiledTable table, byte[] copyText, int from, int to, int most) {
         TableMasker masker = table.newMasker();
-        List<List<Cell>> rows = new ArrayList<>();
+        List<Row> all = rows(copyText, from, to);
         Bytes masked = new Bytes(1024);
-        for (int at = from; at < to && rows.size() < most; ) {
+        List<List<Cell>> rows = chosen(all, most).stream()
+                .map(row -> {
+                    masked.clear();
+                    masker.mask(copyText, row.from(), row.to(), masked);
+                    return cells(table, row.fields(), fields(masked.array(), 0, masked.size()));
+                })
+                .toList();
+        return new DryRun(table, rows);
+    }
+
+    /** One row of the text. */
+    private record Row(int from, int to, List<Optional<String>> fields) {}
+
+    private static List<Row> rows(byte[] copyText, int from, int to) {
+        List<Row> rows = new ArrayList<>();
+        for (int at = from; at < to; ) {
             int end = rowEnd(copyText, at, to);
-            masked.clear();
-            masker.mask(copyText, at, end, masked);
-            rows.add(cells(table, fields(copyText, at, end), fields(masked.array(), 0, masked.size())));
+            rows.add(new Row(at, end, fields(copyText, at, end)));
             at = end;
         }
-        return new DryRun(table, rows);
+        return rows;
+    }
+
+    /** In their order: the first one, whichever add a column with a value, and others. */
+    private static List<Row> chosen(List<Row> rows, int most) {
+        Set<Row> chosen = new LinkedHashSet<>();
+        Set<Integer> seen = new HashSet<>();
+        for (Row row : rows) {
+            boolean more = IntStream.range(0, row.fields().size())
+                    .filter(i -> row.fields().get(i).isPresent())
+                    .mapToObj(seen::add)
+                    .reduce(false, Boolean::logicalOr);
+            if (more && chosen.size() < most) {
+                chosen.add(row);
+            }
+        }
+        rows.stream()
+                .filter(row -> !chosen.contains(row))
+                .limit(most - chosen.size())
+                .forEach(chosen::add);
+        return chosen.stream().sorted(Comparator.comparing(Row::from)).toList();
     }
 
     private static List<Cell> cells(CompiledTable table, List<Optional<String>> before, List<Optional<String>> after) {

@@ -1,9 +1,10 @@
 package dev.dumplink.masking;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What happens to one column, for one thread: the mask, walked on until the column's checks hold.
+ * What happens to one column, for one thread: the mask, walked on or drawn again until the column's checks hold.
  *
  * <p>Walking (masking the result again) is how format-preserving ciphers stay inside a set: from a value that satisfies
  * the checks a bijection comes back to one that does, and different values stay different.
@@ -15,6 +16,7 @@ final class FieldMask implements TableMasker.Field {
     private final String name;
     private final int column;
     private final Mask mask;
+    private final Optional<Redrawn> redrawn;
     private final List<Condition> checks;
     private final RowObserver observer;
     private final Bytes decoded = new Bytes(256);
@@ -26,6 +28,7 @@ final class FieldMask implements TableMasker.Field {
         this.name = name;
         this.column = column;
         this.mask = mask;
+        redrawn = Redrawn.of(mask);
         this.checks = checks;
         this.observer = observer;
     }
@@ -57,23 +60,33 @@ final class FieldMask implements TableMasker.Field {
     /** The masked value of a value, valid until the next call. */
     Bytes apply(byte[] value, int from, int to) {
         result.clear();
-        run(value, from, to, result);
+        attempt(mask, value, from, to);
         if (!checks.isEmpty()) {
-            walk();
+            walk(value, from, to);
         }
         return result;
     }
 
-    private void walk() {
+    private void walk(byte[] value, int from, int to) {
         for (int steps = 0; !hold(); steps++) {
             if (steps == LONGEST_WALK) {
                 throw new MaskingFailed(name + ": the mask gives no value that the column's checks accept;"
                         + " choose another mask, or rows: none");
             }
-            walked.clear();
-            walked.append(result.array(), 0, result.size());
-            result.clear();
-            run(walked.array(), 0, walked.size(), result);
+            if (redrawn.isPresent()) {
+                result.clear();
+                int attempt = steps;
+                attempt(
+                        (bytes, first, end, into) -> redrawn.get().redraw(bytes, first, end, attempt, into),
+                        value,
+                        from,
+                        to);
+            } else {
+                walked.clear();
+                walked.append(result.array(), 0, result.size());
+                result.clear();
+                attempt(mask, walked.array(), 0, walked.size());
+            }
         }
     }
 
@@ -82,9 +95,9 @@ final class FieldMask implements TableMasker.Field {
         return checks.stream().allMatch(check -> check.holds(value));
     }
 
-    private void run(byte[] value, int from, int to, Bytes into) {
+    private void attempt(Mask how, byte[] value, int from, int to) {
         try {
-            mask.mask(value, from, to, into);
+            how.mask(value, from, to, result);
         } catch (RuntimeException e) {
             // not kept as the cause: its words may hold the value
             throw new MaskingFailed(

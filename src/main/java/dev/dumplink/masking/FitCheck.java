@@ -10,12 +10,14 @@ import java.util.Set;
 /** Every mask exists, understands its options and can do what its column asks. */
 final class FitCheck {
     private final Rulebook book;
+    private final ReferenceCheck references;
     private final Findings findings;
     private final Map<ColumnName, Uniqueness> uniqueness = new HashMap<>();
     private final Map<ColumnName, MaskTarget> targets = new HashMap<>();
 
-    FitCheck(Rulebook book, Findings findings) {
+    FitCheck(Rulebook book, ReferenceCheck references, Findings findings) {
         this.book = book;
+        this.references = references;
         this.findings = findings;
     }
 
@@ -23,12 +25,10 @@ final class FitCheck {
     void run(Set<ColumnName> unique) {
         for (Family family : book.dumped()) {
             for (Column column : book.maskedColumns(family)) {
-                MaskTarget target = new MaskTarget(
-                        column.type(), notNull(family, column), unique.contains(family.column(column.name())));
-                column(
-                        family.column(column.name()),
-                        book.masked(family, column.name()).orElseThrow(),
-                        target);
+                ColumnName name = family.column(column.name());
+                DataType type = references.common(name).orElse(column.type());
+                MaskTarget target = new MaskTarget(type, notNull(family, column), unique.contains(name));
+                column(name, book.masked(family, column.name()).orElseThrow(), target);
             }
         }
     }

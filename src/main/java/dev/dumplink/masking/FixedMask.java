@@ -56,7 +56,8 @@ final class FixedMask {
                     case TSVECTOR, HSTORE -> "";
                     case RANGE -> ((DataType.Range) ask.target().type().base()).multiple() ? "{}" : "empty";
                     case ENUM, COMPOSITE, ARRAY, OTHER ->
-                        throw new Unfit("has no word for " + ask.target().type().sql() + "; use constant or null");
+                        throw new Unfit("has no word for " + ask.target().type().sql()
+                                + (ask.target().notNull() ? "; use constant" : "; use constant or null"));
                 });
     }
 

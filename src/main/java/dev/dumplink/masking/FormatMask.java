@@ -90,7 +90,7 @@ final class FormatMask implements Mask {
     private long foreign(int character, long tweak, Bytes out) {
         Text.Sort sort = Text.sort(character);
         boolean stays = sort == Text.Sort.SIGN || !(sort == Text.Sort.DIGIT ? digitsToo : lettersToo);
-        int written = stays ? character : alphabet.permute(character, sort, tweak);
+        int written = stays ? character : alphabet.permute(character, tweak);
         Text.put(written, out);
         return tweak * 0x9e3779b97f4a7c15L + written;
     }

@@ -46,6 +46,11 @@ record Guess(List<String> masks, Optional<String> doubt, Map<String, String> par
         return new Guess(masks, Optional.of(why), parts);
     }
 
+    /** {@code number} within so much. */
+    Guess within(String amount) {
+        return with(Map.of("within", amount));
+    }
+
     Guess with(Map<String, String> inside) {
         return new Guess(masks, doubt, inside);
     }

@@ -23,9 +23,29 @@ final class Guesses {
             Meaning.ACCOUNT,
             Meaning.TAX_ID,
             Meaning.POSTCODE,
+            Meaning.EXTENSION,
+            Meaning.IP,
             Meaning.PAY,
             Meaning.AGE,
             Meaning.PLACE);
+    // what a row tells of itself and not of anybody
+    private static final List<String> OF_ROWS = List.of(
+            "created",
+            "create",
+            "updated",
+            "update",
+            "modified",
+            "inserted",
+            "changed",
+            "imported",
+            "synced",
+            "deleted",
+            "archived",
+            "registered",
+            "active",
+            "activebool",
+            "enabled",
+            "disabled");
     private static final List<String> PERSONS = List.of(
             "*person",
             "people",
@@ -100,7 +120,9 @@ final class Guesses {
 
     private Guess plain(Column column, DataType type) {
         if (type instanceof DataType.Enumeration) {
-            return persons ? Guess.keep("a choice that somebody made") : Guess.keep();
+            return sensitive(column)
+                    ? Guess.mask("pick")
+                    : persons ? Guess.keep("a choice that somebody made") : Guess.keep();
         } else if (type instanceof DataType.Composite composite) {
             return Guess.mask("composite").with(fields(composite));
         } else if (type instanceof DataType.Range) {
@@ -134,28 +156,83 @@ final class Guesses {
             case "money" -> persons ? Guess.mask("number") : Guess.keep("an amount of money");
             case "int2", "int4", "int8", "numeric", "float4", "float8" -> number(column);
             case "date", "timestamp", "timestamptz" -> date(column);
-            case "bool", "bit", "varbit", "time", "timetz", "interval", "oid" -> Guess.keep();
+            case "bool", "bit", "varbit" ->
+                sensitive(column) ? Guess.mask("redact") : about(column, "something that is so or not of somebody");
+            case "time", "timetz", "interval" -> about(column, "a time about somebody");
+            case "oid" -> Guess.keep();
             case "point", "box", "path", "polygon", "circle", "line", "lseg", "geometry", "geography" ->
                 Guess.mask("null");
             default -> Guess.mask("null", "redact").doubtful("a type that is not known here");
         };
     }
 
+    /** What somebody is called by some authority, and what only counts rows: the name tells first, the key after it. */
     private Guess number(Column column) {
-        if (column.identity() || isKey(column) || new ColumnWords(column.name()).endsWith("id")) {
+        if (counts(column) || references(column)) {
             return Guess.keep();
         }
-        return meaning(column)
-                .filter(OF_NUMBERS::contains)
-                .map(meaning -> Guess.mask(meaning.mask(), "number", "digits"))
-                .orElseGet(() -> persons ? Guess.keep("a number about somebody") : Guess.keep());
+        Optional<Meaning> named = meaning(column);
+        if (named.filter(meaning -> meaning == Meaning.BIRTH).isPresent()) {
+            return born(column);
+        } else if (named.filter(OF_NUMBERS::contains).isPresent()) {
+            return Guess.mask(named.get().mask(), "number", "digits");
+        } else if (sensitive(column)) {
+            return Guess.mask("redact");
+        } else if (isKey(column) || !persons) {
+            return Guess.keep();
+        }
+        return new NumberForm(elements(column))
+                .numbers()
+                .map(meaning -> meaning == Meaning.BIRTH
+                        ? Guess.mask("number").within("5").doubtful("years, by its values: of birth?")
+                        : Guess.mask(meaning.mask(), "digits").doubtful("by its values"))
+                .orElseGet(() -> about(column, "a number about somebody"));
+    }
+
+    /** A year, or seconds since 1970. */
+    private Guess born(Column column) {
+        return new NumberForm(elements(column))
+                        .numbers()
+                        .filter(meaning -> meaning == Meaning.BIRTH)
+                        .isPresent()
+                ? Guess.mask("number").within("5")
+                : Guess.mask("digits", "number");
     }
 
     private Guess date(Column column) {
-        return meaning(column)
-                .filter(meaning -> meaning == Meaning.BIRTH || persons && meaning == Meaning.LIFE_DATE)
-                .map(meaning -> Guess.mask(meaning.mask()))
-                .orElseGet(Guess::keep);
+        Optional<Meaning> named = meaning(column);
+        if (named.filter(meaning -> meaning == Meaning.BIRTH || persons && meaning == Meaning.LIFE_DATE)
+                .isPresent()) {
+            return Guess.mask("date");
+        }
+        return persons && !ofRow(column) && new NumberForm(elements(column)).areBirthdays()
+                ? Guess.mask("date").doubtful("by its values: dates of birth?")
+                : about(column, "a date about somebody");
+    }
+
+    /** Kept, and in a table about people somebody should look at it. */
+    private Guess about(Column column, String what) {
+        return persons && !ofRow(column) ? Guess.keep(what) : Guess.keep();
+    }
+
+    private static boolean ofRow(Column column) {
+        ColumnWords name = new ColumnWords(column.name());
+        return OF_ROWS.stream().anyMatch(name::has);
+    }
+
+    private boolean sensitive(Column column) {
+        return persons
+                && meaning(column)
+                        .filter(meaning -> meaning == Meaning.SENSITIVE)
+                        .isPresent();
+    }
+
+    /** Whether the server numbers rows by it. */
+    private static boolean counts(Column column) {
+        return column.identity()
+                || column.defaultExpression()
+                        .filter(expression -> expression.startsWith("nextval("))
+                        .isPresent();
     }
 
     private Optional<Meaning> meaning(Column column) {
@@ -167,8 +244,13 @@ final class Guesses {
         return family.root().keys().stream()
                         .anyMatch(key -> key.kind() == Table.Key.Kind.PRIMARY
                                 && key.columns().contains(column.name()))
-                || family.root().foreignKeys().stream()
-                        .anyMatch(key -> key.columns().contains(column.name()));
+                || references(column);
+    }
+
+    /** Then what is guessed of the column it points at counts. */
+    private boolean references(Column column) {
+        return family.root().foreignKeys().stream()
+                .anyMatch(key -> key.columns().contains(column.name()));
     }
 
     /** How many rows the values were taken from, at least. The planner's estimate would change from hour to hour. */

@@ -35,7 +35,7 @@ final class KeyCheck {
     /** @param uniqueness of the masks, by column; none where no mask fits */
     void run(Map<ColumnName, Uniqueness> uniqueness, Findings findings) {
         for (Family family : book.dumped()) {
-            keys(family).forEach(key -> {
+            keys(family).filter(key -> !neverMeets(family, key)).forEach(key -> {
                 for (String column : masked(family, key)) {
                     if (key.kind() == Table.Key.Kind.EXCLUSION) {
                         exclusion(family.column(column), key, findings);
@@ -45,6 +45,15 @@ final class KeyCheck {
                 }
             });
         }
+    }
+
+    /** Whether no two rows can exclude each other any more: NULL meets nothing. */
+    private boolean neverMeets(Family family, Table.Key key) {
+        return key.kind() == Table.Key.Kind.EXCLUSION
+                && key.plain()
+                && key.columns().stream().anyMatch(column -> book.masked(family, column)
+                        .filter(Rule.Masked::empties)
+                        .isPresent());
     }
 
     private static void exclusion(ColumnName column, Table.Key key, Findings findings) {

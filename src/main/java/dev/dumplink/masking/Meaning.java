@@ -19,20 +19,21 @@ enum Meaning {
             "token *token secret *secret *api_key *apikey *private_key *access_key salt nonce otp totp session session_id"
                     + " sid cookie auth credential credentials hash digest fingerprint signature device_id"),
     IBAN("iban", "*iban"),
-    CARD(
-            "card",
-            "*card_number *card_no *cardnumber *credit_card *creditcard cc_number ccnum *kreditkarte *carte_bancaire *tarjeta pan"),
     ACCOUNT(
             "digits",
-            "cvv cvc *last4 *last_four *account_number *account_no *kontonummer konto_nr kontonr konto blz routing_number bic swift *rekening *sort_code"),
+            "cvv cvc kto *kto_nr konten *acct_no *acct_number *last4 *last_four *account_number *account_no *kontonummer konto_nr kontonr konto blz routing_number bic swift *rekening *sort_code"),
+    CARD(
+            "card",
+            "*card_number *card_no *cardnumber *credit_card *creditcard cc_number ccnum *kreditkarte kartennummer kartennr *carte_bancaire *tarjeta pan card cards cc"),
     TAX_ID(
             "digits",
-            "ssn *social_security *tax_id taxid *tax_number tin ein vat vat_id *steuer_id *steuernr *steuernummer bsn nif"
+            "ssn ssno *social_security *social_id *social_number ahv svnr sv_nr pesel cpr *personnummer"
+                    + " *national_insurance *identity_number *health_id *tax_id taxid *tax_number tin ein vat vat_id *steuer_id *steuernr *steuernummer bsn nif"
                     + " dni nie curp cpf siret insee *national_id *passport *passeport *pasaporte *ausweis *id_number"
                     + " *licence_number *license_number driver_license *sozialversicherung *personalausweis *insurance_number"),
     PHONE(
             "phone",
-            "*phone phones tel *telephone *mobile cell *cellphone handy fax faxnr *telefax *telefon *telefono movil gsm"
+            "*phone phones fon mob mobil *anruf *rufnr telnr *handynr tel *telephone *mobile cell *cellphone handy fax faxnr *telefax *telefon *telefono movil gsm"
                     + " *telefoon msisdn portable *whatsapp *rufnummer"),
     EXTENSION("digits", "extension ext durchwahl"),
     MAC("mac", "mac *mac_address *macaddr"),
@@ -57,10 +58,13 @@ enum Meaning {
             "*full_name *fullname *contact_name *person_name *customer_name *client_name *employee_name *display_name"
                     + " *displayname *real_name *holder *cardholder *kontoinhaber inhaber owner *ansprechpartner *contact"
                     + " *recipient *empfaenger *beneficiary *destinataire author authors composer artist *ship_name *kunde"
-                    + " *mitarbeiter nm patient spouse *manager_name *nombre_completo *nom_complet *naam signatory witness"),
+                    + " *mitarbeiter nm patient spouse *manager_name *nombre_completo *nom_complet *naam signatory witness"
+                    + " mother father mutter vater madre padre mere pere moeder vader wife husband ehefrau ehemann"
+                    + " fiance partner_name next_of_kin guardian *vormund kin"),
     BIRTH(
             "date",
-            "birth *birthday *birthdate *birth_date *date_of_birth dob *geburtsdatum *geburtstag geb gebdat *naissance *nacimiento"
+            "birth births *birthday *birthdate *birth_date *date_of_birth dob dobs bday *geboren geburt *geburts *fecha_nac geb_dat"
+                    + " *geburtsdatum *geburtstag geb gebdat *birth_year *year_of_birth *birth_ts *naissance *nacimiento"
                     + " *geboorte born"),
     LIFE_DATE(
             "date",
@@ -74,7 +78,7 @@ enum Meaning {
     CITY("city", "city *city town ort stadt *wohnort ville ciudad plaats stad *locality *municipality *commune"),
     AREA(
             "text",
-            "region state district county province *bundesland departement provincia ship_region suburb neighborhood territory"),
+            "nation region state district county province *bundesland departement provincia ship_region suburb neighborhood territory"),
     COMPANY(
             "company",
             "*company *organisation *organization employer *arbeitgeber firma *societe *empresa *bedrijf *entreprise"),
@@ -83,14 +87,17 @@ enum Meaning {
             "gender sex *geschlecht anrede salutation *title_of_courtesy *courtesy pronoun pronouns *civilite sexo geslacht"),
     SENSITIVE(
             "redact",
-            "*diagnosis *diagnose disease *allergy *medication *religion *ethnicity *race political *party_membership"
-                    + " *disability *krankheit nationality *nationalitaet *citizenship *blood_type *marital"),
+            "*diagnosis *diagnose disease *disease *illness *allergy *alerg *allerg *medication *medical *health *gesundheit *salud"
+                    + " *sante hiv aids *pregnan *schwanger *embaraz *enceinte *grossesse *zwanger *religi *relig konfession *faith"
+                    + " glaube kirche creencia *ethni *race raza rasse *orientation *orientierung *orientacion *sexual *gender_identity"
+                    + " *union_member *trade_union *gewerkschaft *syndicat *sindicat *vakbond political *party_membership"
+                    + " *disabil *behinder *handicap *discapac *krankheit nationality *nation_of *nationalitaet *citizenship blood *blood_type *blutgruppe *marital *civil_status *familienstand"),
     VEHICLE("letters", "*license_plate *licence_plate *kennzeichen *numberplate vin *matricula *nummerplaat"),
     PAY(
             "number",
-            "*salary *income *wage *gehalt lohn *salaire *sueldo *salario *einkommen *net_worth *iban_balance bonus"),
+            "*salary sal *net_pay *gross_pay *income *wage *gehalt lohn *salaire *sueldo *salario *einkommen *net_worth *iban_balance bonus"),
     AGE("number", "age alter edad leeftijd"),
-    PLACE("number", "lat *latitude lng lon *longitude"),
+    PLACE("number", "lat *latitude lng lon longi *longitude"),
     LINK(
             "url",
             "url *url *homepage *website web webseite link *avatar photo_path picture_path *profile_url *linkedin *twitter"
@@ -105,7 +112,7 @@ enum Meaning {
     PICTURE("null", "photo *picture *image foto bild avatar *signature scan"),
     COUNTRY(
             "keep",
-            "country *country land pays pais *country_code nation *currency *language locale *timezone time_zone lang");
+            "country *country land pays pais *country_code *currency *language locale *timezone time_zone lang");
 
     private final String mask;
     private final List<String> words;

@@ -14,9 +14,24 @@ interface Noise {
 
     /** A mask for single values. */
     static Mask single(Noise noise) {
-        return (value, from, to, out) -> {
+        return new Single(noise);
+    }
+
+    /** One value, one drawing; or a further one. */
+    record Single(Noise noise) implements Redrawn {
+        @Override
+        public void mask(byte[] value, int from, int to, Bytes out) {
             noise.draw(value, from, to, false);
             noise.apply(value, from, to, out);
-        };
+        }
+
+        @Override
+        public void redraw(byte[] value, int from, int to, int attempt, Bytes out) {
+            Bytes seed = new Bytes(to - from + 8);
+            seed.append(value, from, to).append('#');
+            Decimal.write(attempt, seed);
+            noise.draw(seed.array(), 0, seed.size(), false);
+            noise.apply(value, from, to, out);
+        }
     }
 }

@@ -1,53 +1,87 @@
 package dev.dumplink.masking;
 
-import dev.dumplink.schema.ColumnName;
 import dev.dumplink.schema.DataType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Tries a mask on a few made-up values, to find those that can never satisfy a column's checks. */
+/**
+ * Tries a mask on values that a column's checks accept, as those in it do, to see whether they accept what becomes of them.
+ * Where no such value can be made up, any others have to do.
+ */
 final class Probe {
-    private static final List<String> TEXTS =
-            List.of("a", "abc", "Sample Value", "someone@example.com", "+1 202 555 0100", "12345", "AB-123");
-    private static final List<String> NUMBERS = List.of("1", "20", "300");
-    private static final List<String> DATES = List.of("1985-06-15", "2020-02-29");
-    private static final List<String> TIMES = List.of("1985-06-15 12:00:00", "2020-02-29 01:02:03");
-    private static final List<String> ZONED_TIMES = List.of("1985-06-15 12:00:00+00", "2020-02-29 01:02:03+00");
+    // a drawing that only one in ten passes is a night that may fail
+    private static final int DRAWINGS = 400;
+    private static final int PASSING = DRAWINGS / 10;
 
-    private Probe() {}
+    private final String name;
+    private final Mask mask;
+    private final List<Demand> demands;
 
-    static void run(ColumnName name, DataType type, Mask mask, List<Condition> checks, Findings findings) {
-        List<String> values = values(type);
-        FieldMask field = FieldMask.of(name.toString(), mask, checks);
-        if (!values.isEmpty() && values.stream().noneMatch(value -> passes(field, value))) {
-            findings.add(
-                    name,
-                    "the mask gives no value that the checks on this column accept",
-                    "choose a mask or options whose values they accept");
-        }
+    /** @param name the mask's */
+    Probe(String name, Mask mask, List<Demand> demands) {
+        this.name = name;
+        this.mask = mask;
+        this.demands = demands;
     }
 
-    private static boolean passes(FieldMask field, String value) {
+    void run(DataType type, Findings findings) {
+        Optional<Demand> refused = Stream.concat(demands.stream().map(List::of), Stream.of(demands))
+                .filter(some -> !holds(type, some))
+                .map(some -> some.get(0))
+                .findFirst();
+        refused.ifPresent(demand -> findings.add(
+                demand.column(),
+                "it is not proved that the mask " + name + " gives values that " + demand.what() + " accepts",
+                "choose a mask or options of which it is clear, or if it is so, say why under vouched as "
+                        + demand.constraint(),
+                demand.constraint()));
+    }
+
+    private boolean holds(DataType type, List<Demand> some) {
+        List<Condition> checks = some.stream().map(Demand::condition).toList();
+        List<String> made =
+                Examples.of(type, some.stream().map(Demand::definition).toList());
+        List<String> accepted = made.stream()
+                .filter(value -> checks.stream().allMatch(check -> check.holds(value)))
+                .toList();
+        List<String> tried = accepted.isEmpty() ? made : accepted;
+        Optional<Redrawn> redrawn = Redrawn.of(mask);
+        return tried.isEmpty()
+                || (redrawn.isPresent() && !accepted.isEmpty()
+                        ? accepted.stream().allMatch(value -> often(redrawn.get(), value, checks))
+                        : tried.stream().anyMatch(value -> passes(value, checks)));
+    }
+
+    private static boolean often(Redrawn redrawn, String value, List<Condition> checks) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        return IntStream.range(0, DRAWINGS)
+                        .mapToObj(attempt -> {
+                            Bytes out = new Bytes(32);
+                            redrawn.redraw(bytes, 0, bytes.length, attempt, out);
+                            return out.toString();
+                        })
+                        .filter(result -> checks.stream().allMatch(check -> check.holds(result)))
+                        .count()
+                >= PASSING;
+    }
+
+    private boolean passes(String value, List<Condition> checks) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         try {
-            field.apply(bytes, 0, bytes.length);
-            return true;
+            String result = FieldMask.of(name, mask, checks)
+                    .apply(bytes, 0, bytes.length)
+                    .toString();
+            // a walk that only ends where it began masks nothing
+            return !result.equals(value) || result.equals(unchecked(bytes));
         } catch (MaskingFailed e) {
             return false;
         }
     }
 
-    private static List<String> values(DataType type) {
-        if (!(type.base() instanceof DataType.Base base)) {
-            return List.of();
-        }
-        return switch (base.name()) {
-            case "text", "varchar", "bpchar", "citext" -> TEXTS;
-            case "int2", "int4", "int8", "numeric", "float4", "float8" -> NUMBERS;
-            case "date" -> DATES;
-            case "timestamp" -> TIMES;
-            case "timestamptz" -> ZONED_TIMES;
-            default -> List.of();
-        };
+    private String unchecked(byte[] value) {
+        return FieldMask.of(name, mask, List.of()).apply(value, 0, value.length).toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.dumplink.masking;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Where invented people live: the pool their names come from, and how numbers and streets are written. */
@@ -44,6 +45,16 @@ enum Region {
                         .findFirst())
                 .orElseThrow(() -> new Unfit("knows no locale '" + tag + "'; it knows "
                         + Arrays.stream(values()).map(Region::toString).collect(Collectors.joining(", "))));
+    }
+
+    /** Why a locale is none that masks know; nothing where it is one, or where there is none. */
+    static Optional<String> unknown(Optional<String> tag) {
+        try {
+            tag.ifPresent(Region::of);
+            return Optional.empty();
+        } catch (Unfit e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     Pool pool(Pool.Topic topic) {

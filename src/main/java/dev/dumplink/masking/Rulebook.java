@@ -53,8 +53,10 @@ final class Rulebook {
         return policy.tables().getOrDefault(family.name(), NONE);
     }
 
+    /** Whether somebody says why it will hold; what a suggestion wrote is nobody's word. */
     boolean vouched(Family family, String constraint) {
-        return rules(family).vouched().containsKey(constraint);
+        String reason = rules(family).vouched().getOrDefault(constraint, TableRules.UNPROVED);
+        return !reason.equals(TableRules.UNPROVED);
     }
 
     /** What masks the column, the policy's locale included; nothing where it is kept, or has no rule yet. */
@@ -80,7 +82,7 @@ final class Rulebook {
                 && types.get(rule.mask()).options().contains("locale")
                 && rule.options().text("locale").isEmpty();
         return policy.locale()
-                .filter(locale -> takes)
+                .filter(locale -> takes && Region.unknown(policy.locale()).isEmpty())
                 .map(locale -> with(rule, locale))
                 .orElse(rule);
     }

@@ -8,11 +8,16 @@ import dev.dumplink.schema.TableName;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,8 +25,8 @@ import java.util.stream.Stream;
  * does not compile against the schema is replaced by the next best, so that what is printed does.
  */
 public final class Suggestion {
-    // more than any column has masks to try
-    private static final int ROUNDS = 40;
+    // more than a few columns of one constraint, tried one after the other, have masks
+    private static final int ROUNDS = 120;
     // columns masked for what they share may share something with others
     private static final int SHARED_ROUNDS = 3;
     // only to see whether masks can be made; nothing is masked with it
@@ -30,7 +35,7 @@ public final class Suggestion {
     private final DatabaseSchema schema;
     private final Map<String, MaskType> types;
     private final Map<ColumnName, Choice> choices = new TreeMap<>();
-    private final Map<TableName, Map<String, String>> vouched = new TreeMap<>();
+    private final Map<TableName, Set<String>> unproved = new TreeMap<>();
 
     private Suggestion(DatabaseSchema schema, Map<String, MaskType> types) {
         this.schema = schema;
@@ -67,11 +72,17 @@ public final class Suggestion {
         return choices.size() - masked();
     }
 
-    /** How many columns a person should look at. */
+    /** How many lines a person should look at, {@link #undecided} ones included. */
     public long doubtful() {
-        return choices.values().stream()
-                .filter(choice -> choice.doubt().isPresent())
-                .count();
+        return undecided()
+                + choices.values().stream()
+                        .filter(choice -> choice.doubt().isPresent())
+                        .count();
+    }
+
+    /** How many constraints no mask is proved to satisfy: there is no dump until a person decides what is done about each. */
+    public long undecided() {
+        return unproved.values().stream().mapToLong(Set::size).sum();
     }
 
     private void guess(ColumnSamples samples) {
@@ -136,21 +147,52 @@ public final class Suggestion {
     }
 
     private boolean improve() {
-        Compilation compilation = new Compiler(types).compile(policy(), schema, TRIAL, LocalDate.EPOCH);
+        Compilation compilation = new Compiler(types).compile(policy("to be seen"), schema, TRIAL, LocalDate.EPOCH);
         return compilation.fold(compiled -> false, violations -> {
-            List<Violation> constraints = violations.list().stream()
-                    .filter(violation -> violation.constraint().isPresent())
-                    .toList();
-            List<Choice> unfit = violations.list().stream()
+            Set<Choice> unfit = violations.list().stream()
                     .filter(violation -> violation.constraint().isEmpty())
                     .flatMap(violation -> column(violation).stream())
-                    .distinct()
                     .filter(choice -> !choice.exhausted())
-                    .toList();
-            constraints.forEach(this::vouch);
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            Set<Choice> moved = new HashSet<>(unfit);
+            boolean proving = violations.list().stream()
+                    .filter(violation -> violation.constraint().isPresent())
+                    .collect(Collectors.groupingBy(Suggestion::demand, LinkedHashMap::new, Collectors.toList()))
+                    .values()
+                    .stream()
+                    .map(these -> prove(these, moved))
+                    .reduce(false, Boolean::logicalOr);
             unfit.forEach(Choice::next);
-            return !constraints.isEmpty() || !unfit.isEmpty();
+            return proving || !unfit.isEmpty();
         });
+    }
+
+    private static String demand(Violation violation) {
+        return violation.table() + " " + violation.constraint();
+    }
+
+    /**
+     * Tries the next mask for one of the columns that a constraint is about, the last one first; once there is none left,
+     * the constraint stays to be decided by a person.
+     *
+     * @param moved columns that get another mask anyway
+     */
+    private boolean prove(List<Violation> about, Set<Choice> moved) {
+        String constraint = about.get(0).constraint().orElseThrow();
+        List<Choice> open = about.stream()
+                .flatMap(violation -> column(violation).stream())
+                .filter(choice -> !choice.isHopeless(constraint))
+                .toList();
+        if (open.isEmpty()) {
+            return unproved.computeIfAbsent(about.get(0).table().orElseThrow(), table -> new TreeSet<>())
+                    .add(constraint);
+        }
+        if (open.stream().noneMatch(moved::contains)) {
+            Choice last = open.get(open.size() - 1);
+            moved.add(last);
+            last.walk(constraint);
+        }
+        return true;
     }
 
     private Optional<Choice> column(Violation violation) {
@@ -159,12 +201,8 @@ public final class Suggestion {
                 .flatMap(table -> violation.column().map(name -> choices.get(new ColumnName(table, name))));
     }
 
-    private void vouch(Violation violation) {
-        vouched.computeIfAbsent(violation.table().orElseThrow(), table -> new TreeMap<>())
-                .put(violation.constraint().orElseThrow(), "suggested, not proved");
-    }
-
-    private Policy policy() {
+    /** @param reason for what is not proved */
+    private Policy policy(String reason) {
         Map<TableName, TableRules> tables = new LinkedHashMap<>();
         for (Family family : Family.of(schema)) {
             Map<String, Rule> columns = new LinkedHashMap<>();
@@ -173,7 +211,9 @@ public final class Suggestion {
                         .ifPresent(choice -> columns.put(column.name(), choice.rule()));
             }
             boolean rows = family.root().kind() != Table.Kind.FOREIGN;
-            tables.put(family.name(), new TableRules(rows, columns, vouched.getOrDefault(family.name(), Map.of())));
+            Map<String, String> vouched = new TreeMap<>();
+            unproved.getOrDefault(family.name(), Set.of()).forEach(constraint -> vouched.put(constraint, reason));
+            tables.put(family.name(), new TableRules(rows, columns, vouched));
         }
         return new Policy(Optional.empty(), false, tables, List.of(), RoleExceptions.NONE);
     }
@@ -182,7 +222,7 @@ public final class Suggestion {
     @Override
     public String toString() {
         PolicyText text = new PolicyText(schema.name());
-        Policy policy = policy();
+        Policy policy = policy(TableRules.UNPROVED);
         Family.of(schema)
                 .forEach(family -> text.table(
                         family.name(),

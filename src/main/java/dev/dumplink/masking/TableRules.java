@@ -12,6 +12,9 @@ import java.util.Map;
  * @param vouched constraints and indexes that somebody says will hold, with the reason
  */
 record TableRules(boolean rows, Map<String, Rule> columns, Map<String, String> vouched) {
+    /** What a suggestion writes for a reason: no reason at all, since nobody has looked. */
+    static final String UNPROVED = "suggested, not proved";
+
     TableRules {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         vouched = Collections.unmodifiableMap(new LinkedHashMap<>(vouched));

@@ -72,8 +72,12 @@ final class ValueForm {
     }
 
     private Optional<Meaning> names() {
-        if (most(value -> PERSON.matcher(value).matches()) && share(ValueForm::beginsWithFirstName) >= SOME) {
+        boolean people =
+                most(value -> PERSON.matcher(value).matches()) && share(ValueForm::beginsWithFirstName) >= SOME;
+        if (people || share(KnownNames::isPerson) >= SOME) {
             return Optional.of(Meaning.FULL_NAME);
+        } else if (KnownNames.areLast(values)) {
+            return Optional.of(Meaning.LAST_NAME);
         }
         return share(value -> FIRST_NAMES.contains(value.toLowerCase(Locale.ROOT))) >= SOME
                 ? Optional.of(Meaning.FIRST_NAME)

@@ -50,6 +50,7 @@ final class LiveSchema {
                     foreignKeys.getOrDefault(oid, List.of()),
                     checks.getOrDefault(oid, List.of()),
                     Rows.texts(row, "partition_key"),
+                    row.getBoolean("catch_all"),
                     row.getBoolean("relrowsecurity"),
                     row.getString("relpersistence").equals("u"),
                     Rows.text(row, "extname"),

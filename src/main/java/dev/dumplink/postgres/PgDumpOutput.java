@@ -68,8 +68,18 @@ public final class PgDumpOutput extends FilterInputStream {
             throw new SourceFailure("interrupted while pg_dump ended");
         }
         if (process.exitValue() != 0) {
-            throw new SourceFailure("pg_dump failed with status " + process.exitValue() + ": " + shown(words.join()));
+            throw new SourceFailure(why(shown(words.join())));
         }
+    }
+
+    private String why(String said) {
+        if (said.contains("invalid snapshot identifier")) {
+            return "the connection that held the snapshot was lost before pg_dump could read it: " + said;
+        }
+        String status = "pg_dump failed with status " + process.exitValue();
+        return said.isEmpty()
+                ? status + " and said nothing; see whether 'pg_dump --schema-only' works by hand"
+                : status + ": " + said;
     }
 
     /** In one line; the statements it tried are left out. */

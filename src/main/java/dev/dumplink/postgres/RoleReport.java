@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -83,10 +84,8 @@ public record RoleReport(String role, boolean bypassesRowSecurity, List<Finding>
                     rightRole("dumplink", connection.getCatalog())));
         } else {
             findings.addAll(role.attributes());
-            findings.addAll(Rows.of(connection, RoleSql.MEMBERSHIPS, row -> row.getString(1)).stream()
-                    .filter(POWERFUL::contains)
-                    .map(role::member)
-                    .toList());
+            Rows.of(connection, RoleSql.MEMBERSHIPS, row -> role.member(row.getString(1), row.getBoolean(2)))
+                    .forEach(finding -> finding.ifPresent(findings::add));
             findings.addAll(Rows.of(connection, RoleSql.WRITES, role::writes));
             findings.addAll(Rows.of(connection, RoleSql.HIDDEN, role::hidden));
             findings.addAll(
@@ -101,14 +100,16 @@ public record RoleReport(String role, boolean bypassesRowSecurity, List<Finding>
             boolean superuser,
             boolean createsRoles,
             boolean createsDatabases,
-            boolean bypassesRowSecurity) {
+            boolean bypassesRowSecurity,
+            boolean replicates) {
         static Role of(ResultSet row) throws SQLException {
             return new Role(
                     row.getString("rolname"),
                     row.getBoolean("rolsuper"),
                     row.getBoolean("rolcreaterole"),
                     row.getBoolean("rolcreatedb"),
-                    row.getBoolean("rolbypassrls"));
+                    row.getBoolean("rolbypassrls"),
+                    row.getBoolean("rolreplication"));
         }
 
         private String sql() {
@@ -122,15 +123,28 @@ public record RoleReport(String role, boolean bypassesRowSecurity, List<Finding>
         }
 
         List<Finding> attributes() {
-            return Stream.concat(
+            return Stream.of(
                             attribute(createsRoles, "it may make roles and give them rights", "NOCREATEROLE"),
-                            attribute(createsDatabases, "it may make databases", "NOCREATEDB"))
+                            attribute(createsDatabases, "it may make databases", "NOCREATEDB"),
+                            attribute(
+                                    replicates,
+                                    "it may replicate: copy all files of the server, passwords included, and make slots"
+                                            + " that fill its disk",
+                                    "NOREPLICATION"))
+                    .flatMap(each -> each)
                     .toList();
         }
 
-        Finding member(String group) {
-            return new Finding(
-                    Kind.WRITES, "it is a member of " + group, "REVOKE " + Quoted.name(group) + " FROM " + sql());
+        /** @param superuser whether it could make itself one by {@code SET ROLE} */
+        Optional<Finding> member(String group, boolean superuser) {
+            String mend = "REVOKE " + Quoted.name(group) + " FROM " + sql();
+            if (superuser) {
+                String what = "it is a member of " + group + ", a superuser, and may become that role";
+                return Optional.of(new Finding(Kind.SUPERUSER, what, mend));
+            }
+            return POWERFUL.contains(group)
+                    ? Optional.of(new Finding(Kind.WRITES, "it is a member of " + group, mend))
+                    : Optional.empty();
         }
 
         /** Rights come from the role itself, from a group, from PUBLIC (which has no name), or from owning the thing. */
@@ -159,6 +173,8 @@ public record RoleReport(String role, boolean bypassesRowSecurity, List<Finding>
         private static String where(ResultSet row) throws SQLException {
             String what = row.getString("what");
             return switch (what) {
+                case "large object" ->
+                    "on large object" + (row.getLong("count") == 1 ? " " : "s ") + row.getString("names");
                 case "schema", "database" -> "in " + what + " " + Quoted.name(row.getString("nspname"));
                 default -> "on " + several(row);
             };
@@ -169,6 +185,7 @@ public record RoleReport(String role, boolean bypassesRowSecurity, List<Finding>
             String what = row.getString("what").toUpperCase(Locale.ROOT);
             String name = Quoted.name(row.getString("nspname"));
             return switch (what) {
+                case "LARGE OBJECT" -> what + " " + row.getString("names");
                 case "SCHEMA", "DATABASE" -> what + " " + name;
                 default -> "ALL " + what + "S IN SCHEMA " + name;
             };

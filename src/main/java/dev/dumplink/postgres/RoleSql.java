@@ -4,13 +4,13 @@ package dev.dumplink.postgres;
 final class RoleSql {
     static final String ROLE =
             """
-            SELECT rolname, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname = current_user
+            SELECT rolname, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolreplication FROM pg_roles WHERE rolname = current_user
             """;
 
     /** Also groups whose rights it has only after SET ROLE. */
     static final String MEMBERSHIPS =
             """
-            SELECT rolname FROM pg_roles WHERE rolname <> current_user AND pg_has_role(current_user, oid, 'MEMBER')
+            SELECT rolname, rolsuper FROM pg_roles WHERE rolname <> current_user AND pg_has_role(current_user, oid, 'MEMBER')
             ORDER BY rolname
             """;
 
@@ -37,6 +37,10 @@ final class RoleSql {
               UNION ALL
               SELECT r.what, r.nspname, r.relname, r.relowner, a.attacl
               FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid WHERE a.attacl IS NOT NULL
+              UNION ALL
+              SELECT 'large object', 'pg_catalog', oid::text, lomowner, coalesce(lomacl, acldefault('L', lomowner))
+              FROM pg_largeobject_metadata
+              WHERE lomacl IS NOT NULL OR lomowner IN (SELECT oid FROM mine)
               UNION ALL
               SELECT 'schema', nspname, nspname, nspowner, coalesce(nspacl, acldefault('n', nspowner))
               FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'

@@ -32,7 +32,13 @@ final class Sql {
                      THEN coalesce(pg_relation_size(c.oid), 0) / current_setting('block_size')::int8 ELSE 0 END AS pages,
                    obj_description(c.oid, 'pg_class') AS comment,
                    rn.nspname AS root_schema, root.relname AS root_name,
-                   p.schemas AS parent_schemas, p.names AS parent_names, k.columns AS partition_key
+                   p.schemas AS parent_schemas, p.names AS parent_names, k.columns AS partition_key,
+                   EXISTS (SELECT FROM pg_partitioned_table t WHERE t.partrelid = c.oid AND (t.partdefid <> 0
+                     OR t.partstrat = 'h' AND (
+                       SELECT sum(1.0 / b.modulus) > 1 - 0.5 / max(b.modulus)
+                       FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhrelid,
+                         LATERAL (SELECT substring(pg_get_expr(pc.relpartbound, pc.oid), 'modulus (\\d+)')::int AS modulus) b
+                       WHERE i.inhparent = c.oid))) AS catch_all
             FROM user_tables c
             LEFT JOIN pg_am m ON m.oid = c.relam
             LEFT JOIN (pg_class root JOIN pg_namespace rn ON rn.oid = root.relnamespace)

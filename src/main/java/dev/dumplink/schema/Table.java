@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param columns in their order, dropped ones left out
  * @param keys what makes rows unique or excludes one another
  * @param partitionKey columns that decide in which partition a row lies; empty unless it is partitioned
+ * @param catchAll whether every row has a place: it has a default partition, or is partitioned by hash without a gap
  * @param rowSecurity whether row-level security is switched on
  * @param extension the extension it belongs to
  * @param rows the planner's estimate, -1 when never counted
@@ -29,6 +30,7 @@ public record Table(
         List<ForeignKey> foreignKeys,
         List<Check> checks,
         List<String> partitionKey,
+        boolean catchAll,
         boolean rowSecurity,
         boolean unlogged,
         Optional<String> extension,
@@ -46,7 +48,7 @@ public record Table(
         partitionKey = List.copyOf(partitionKey);
     }
 
-    /** A table that no extension filters and nobody has commented on. */
+    /** A table without a partition for every row, that no extension filters and nobody has commented on. */
     public Table(
             long oid,
             TableName name,
@@ -74,6 +76,7 @@ public record Table(
                 foreignKeys,
                 checks,
                 partitionKey,
+                false,
                 rowSecurity,
                 unlogged,
                 extension,

@@ -3,7 +3,10 @@ package dev.dumplink.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -27,6 +30,13 @@ final class FolderCall {
 
     /** The file's name, which is all that some of them say, has been said. */
     private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file of that name; name a folder";
+        } else if (e instanceof NoSuchFileException) {
+            return "nothing can be made there; name a folder that is there or can be made";
+        } else if (e instanceof AccessDeniedException) {
+            return "this user may not write there";
+        }
         return e.getClass() == IOException.class
                 ? String.valueOf(e.getMessage())
                 : e.getClass().getSimpleName();

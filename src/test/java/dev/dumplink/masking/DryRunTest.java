@@ -53,4 +53,11 @@ final class DryRunTest {
         assertThat(cell.before()).contains("Anna");
         assertThat(cell.after()).contains("annA");
     }
+
+    @Test
+    void rowsInWhichColumnsHaveValuesComeFirst() {
+        assertThat(run(0, "1\t\\N\t\\N\n2\t\\N\t\\N\n3\t\\N\t\\N\n4\tAnna\t\\N\n5\t\\N\twords\n", 3).rows().stream()
+                        .map(row -> row.get(0).before().orElseThrow()))
+                .containsExactly("1", "4", "5");
+    }
 }

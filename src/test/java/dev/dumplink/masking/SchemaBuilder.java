@@ -54,6 +54,7 @@ final class SchemaBuilder {
         private final List<Table.ForeignKey> references = new ArrayList<>();
         private final List<Table.Check> checks = new ArrayList<>();
         private List<String> partitionKey = List.of();
+        private boolean catchAll;
         private Optional<TableName> root = Optional.empty();
         private Table.Kind kind = Table.Kind.TABLE;
 
@@ -113,6 +114,11 @@ final class SchemaBuilder {
             return this;
         }
 
+        TableBuilder catchAll() {
+            catchAll = true;
+            return this;
+        }
+
         TableBuilder partitionOf(String table) {
             root = Optional.of(TableName.parse(table));
             return this;
@@ -143,11 +149,14 @@ final class SchemaBuilder {
                     references,
                     checks,
                     partitionKey,
+                    catchAll,
                     false,
                     false,
                     Optional.empty(),
                     100,
-                    1);
+                    1,
+                    Optional.empty(),
+                    Optional.empty());
         }
     }
 }

@@ -52,6 +52,23 @@ class TextMasksTest {
         assertThat(masked).isNotEqualTo(value);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "letters, ÉcoleÀçñü",
+        "letters, Грозный",
+        "postcode, Αθήνα",
+        "digits, ٤٢٣",
+        "letters, 山田太郎",
+        "letters, かな"
+    })
+    void everyCharacterStaysInItsScript(String name, String value) {
+        String masked = mask(name, type("text")).apply(value);
+        assertThat(masked.codePoints().mapToObj(Character.UnicodeScript::of))
+                .containsExactlyElementsOf(
+                        value.codePoints().mapToObj(Character.UnicodeScript::of).toList());
+        assertThat(masked).isNotEqualTo(value);
+    }
+
     @Test
     void textIsOfSyllables() {
         assertThat(mask("text", type("text")).apply("The quick brown fox"))

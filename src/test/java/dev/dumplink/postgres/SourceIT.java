@@ -279,6 +279,11 @@ class SourceIT {
             "GRANT USAGE ON SEQUENCE \"Odd One\".numbers TO wild",
             "GRANT CREATE ON DATABASE wild TO wild",
             "GRANT CREATE ON SCHEMA closed TO wild",
+            "ALTER ROLE wild REPLICATION",
+            "SELECT lo_create(4242)",
+            "GRANT UPDATE ON LARGE OBJECT 4242 TO wild",
+            "CREATE ROLE wild_boss SUPERUSER",
+            "GRANT wild_boss TO wild",
             "CREATE TABLE hidden (id int)",
             "GRANT SELECT ON hidden TO wild",
             "ALTER TABLE hidden ENABLE ROW LEVEL SECURITY",
@@ -296,6 +301,9 @@ class SourceIT {
                     .contains(
                             "it may make roles and give them rights",
                             "it may make databases",
+                            "it may replicate: copy all files of the server, passwords included, and make slots that"
+                                    + " fill its disk",
+                            "it has UPDATE on large object 4242",
                             "it is a member of pg_write_all_data",
                             "as everybody it has INSERT, TRUNCATE on 1 table of schema \"Odd One\": everybody",
                             "it has UPDATE on 1 table of schema \"Odd One\": mine",
@@ -306,6 +314,8 @@ class SourceIT {
                     .anySatisfy(what -> assertThat(what).startsWith("as a member of wild_quiet it has "))
                     .anySatisfy(
                             what -> assertThat(what).startsWith("it owns something on 1 table of schema \"public\""));
+            assertThat(whats.get(RoleReport.Kind.SUPERUSER))
+                    .containsExactly("it is a member of wild_boss, a superuser, and may become that role");
             assertThat(whats.get(RoleReport.Kind.ROWS_HIDDEN))
                     .containsExactly("row-level security would keep rows of public.hidden from it");
             assertThat(whats.get(RoleReport.Kind.UNREADABLE)).isNotEmpty();

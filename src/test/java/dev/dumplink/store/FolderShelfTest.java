@@ -43,6 +43,8 @@ final class FolderShelfTest extends ShelfContract {
         assertThatThrownBy(() -> FolderShelf.open(file.resolve("below"), SHOP, now::get))
                 .isInstanceOf(StoreUnavailable.class)
                 .hasMessageContaining("make " + file.resolve("below"));
+        assertThatThrownBy(() -> FolderShelf.open(file, SHOP, now::get))
+                .hasMessage("make " + file + ": there is a file of that name; name a folder");
         assertThat(file).hasContent("x");
     }
 }
