@@ -40,8 +40,9 @@ class LogAwayIT {
             String access = "{teams: [T01ACME], admins: {users: [U01BOSS]}}";
             try (Stage stage = new Stage(slack, s3, directory, Map.of("audit", audit, "access", access))) {
                 Client boss = slack.as(BOSS);
-                assertThat(text(boss.types("/dump audit"))).contains("SY001I");
-
+                // nothing waits for the start's own row
+                Patience.until(Duration.ofSeconds(10), "the start's row", () -> text(boss.types("/dump audit"))
+                        .contains("SY001I"));
                 assertThat(stage.manage("/health/ready").statusCode()).isEqualTo(200);
                 way.blackhole();
                 for (int i = 0; i < 3; i++) {
