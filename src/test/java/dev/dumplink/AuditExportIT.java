@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program at a real shell. {@code -Ddumplink.audit.export=1000000} exports a longer log. */
 final class AuditExportIT {
-    private static final int ROWS = Integer.getInteger("dumplink.audit.export", 100_000);
+    private static final int ROWS = Integer.getInteger("dumplink.audit.export", 50_000);
 
     @TempDir
     Path folder;

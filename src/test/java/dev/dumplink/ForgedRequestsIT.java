@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /** Whatever is not Slack's is refused and does nothing; {@code -Ddumplink.forged=N} sends N such requests. */
 final class ForgedRequestsIT {
     private static final Logger LOG = LoggerFactory.getLogger("figures");
-    private static final int FORGED = Integer.getInteger("dumplink.forged", 100_000);
+    private static final int FORGED = Integer.getInteger("dumplink.forged", 20_000);
     private static final long SEED = Long.getLong("dumplink.seed", 20261122);
     private static final int CONNECTIONS = 4;
     private static final int BETWEEN_CONTROLS = 1000;

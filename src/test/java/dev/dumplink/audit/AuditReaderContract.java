@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Ddumplink.audit.queries=1000} more often, and {@code -Ddumplink.audit.seconds=60} writes longer beside the reader.
  */
 abstract class AuditReaderContract {
-    private static final int ROWS = Integer.getInteger("dumplink.audit.rows", 3000);
+    private static final int ROWS = Integer.getInteger("dumplink.audit.rows", 1500);
     private static final int SECONDS = Integer.getInteger("dumplink.audit.seconds", 2);
     private static final int QUERIES = Integer.getInteger("dumplink.audit.queries", 100);
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
