@@ -52,7 +52,7 @@ final class Probe {
         return tried.isEmpty()
                 || (redrawn.isPresent() && !accepted.isEmpty()
                         ? accepted.stream().allMatch(value -> often(redrawn.get(), value, checks))
-                        : passes(tried, !accepted.isEmpty(), checks));
+                        : tried.stream().anyMatch(value -> passes(value, checks)));
     }
 
     private static boolean often(Redrawn redrawn, String value, List<Condition> checks) {
@@ -66,13 +66,6 @@ final class Probe {
                         .filter(result -> checks.stream().allMatch(check -> check.holds(result)))
                         .count()
                 >= PASSING;
-    }
-
-    /** Of values such as the column's every one must, since a walk from one of them may never end; of others some. */
-    private boolean passes(List<String> tried, boolean every, List<Condition> checks) {
-        return every
-                ? tried.stream().allMatch(value -> passes(value, checks))
-                : tried.stream().anyMatch(value -> passes(value, checks));
     }
 
     private boolean passes(String value, List<Condition> checks) {
