@@ -75,7 +75,9 @@ public final class Compiler {
                     List<Demand> demands = constraints.demands(references.group(name));
                     if (!demands.isEmpty() && fits.targets().containsKey(name)) {
                         Rule.Masked rule = book.masked(family, name.column()).orElseThrow();
-                        new Probe(rule.mask(), maker(family, name).get(), demands).run(column.type(), findings);
+                        boolean bijective = fits.uniqueness().get(name) == Uniqueness.BIJECTIVE;
+                        new Probe(rule.mask(), maker(family, name).get(), bijective, demands)
+                                .run(column.type(), findings);
                     }
                 }
             }

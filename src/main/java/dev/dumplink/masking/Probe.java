@@ -18,12 +18,17 @@ final class Probe {
 
     private final String name;
     private final Mask mask;
+    private final boolean bijective;
     private final List<Demand> demands;
 
-    /** @param name the mask's */
-    Probe(String name, Mask mask, List<Demand> demands) {
+    /**
+     * @param name the mask's
+     * @param bijective whether a walk by it comes back to where it began
+     */
+    Probe(String name, Mask mask, boolean bijective, List<Demand> demands) {
         this.name = name;
         this.mask = mask;
+        this.bijective = bijective;
         this.demands = demands;
     }
 
@@ -52,7 +57,7 @@ final class Probe {
         return tried.isEmpty()
                 || (redrawn.isPresent() && !accepted.isEmpty()
                         ? accepted.stream().allMatch(value -> often(redrawn.get(), value, checks))
-                        : tried.stream().anyMatch(value -> passes(value, checks)));
+                        : passes(tried, !bijective && !accepted.isEmpty(), checks));
     }
 
     private static boolean often(Redrawn redrawn, String value, List<Condition> checks) {
@@ -66,6 +71,13 @@ final class Probe {
                         .filter(result -> checks.stream().allMatch(check -> check.holds(result)))
                         .count()
                 >= PASSING;
+    }
+
+    /** A walk by a mask that is no bijection may go round and round beside what is accepted, from any of the values. */
+    private boolean passes(List<String> tried, boolean every, List<Condition> checks) {
+        return every
+                ? tried.stream().allMatch(value -> passes(value, checks))
+                : tried.stream().anyMatch(value -> passes(value, checks));
     }
 
     private boolean passes(String value, List<Condition> checks) {
