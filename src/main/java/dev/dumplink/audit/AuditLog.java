@@ -13,7 +13,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,6 @@ public final class AuditLog implements AutoCloseable {
     private static final int NOTES = 4096;
     private static final int BATCH = 256;
     private static final int NOTES_WAIT_MILLIS = 100;
-    private static final long LONGEST_MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final Duration REST = Duration.ofSeconds(2);
     private static final String CLOSED = "the log is closed";
     private static final Duration NOTE_LIFE = Duration.ofSeconds(30);
@@ -51,7 +49,6 @@ public final class AuditLog implements AutoCloseable {
     private WriterConnection connection;
     private Issues issues = new Issues();
     private Instant lastCommit = Instant.MIN;
-    private Round last = new Round(0, 0, 0, 0);
     private volatile boolean open = true;
     private volatile boolean ended;
 
@@ -190,7 +187,6 @@ public final class AuditLog implements AutoCloseable {
                 Pending first = queue.poll(NOTES_WAIT_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
-                    gather();
                 }
                 queue.drainTo(batch, BATCH);
                 notes.drainTo(batch, BATCH);
@@ -212,27 +208,6 @@ public final class AuditLog implements AutoCloseable {
                                 pending.awaited() && !pending.receipt().isDone())
                         .toList(),
                 new AuditUnavailable("nobody writes any more"));
-    }
-
-    /**
-     * A commit that people waited for.
-     *
-     * @param people how many it answered
-     * @param expected these, who may ask again at once, and those who had to wait for the next
-     * @param end by {@link System#nanoTime}
-     * @param nanos how long it took
-     */
-    private record Round(int people, int expected, long end, long nanos) {}
-
-    /**
-     * Where several ask at once, a moment is given to those who were just answered to come back: left alone, they would
-     * fall into two halves, each of which waits for the other's commit. Whoever asks alone waits for nobody.
-     */
-    private void gather() {
-        boolean justNow = System.nanoTime() - last.end() < last.nanos();
-        if (justNow && last.people() > 1 && queue.size() + 1 < last.expected()) {
-            LockSupport.parkNanos(Math.min(last.nanos() / 3, LONGEST_MOMENT_NANOS));
-        }
     }
 
     /** Setting up a database takes as long as all the rest of a start; what goes wrong, the first event will be told. */
@@ -257,14 +232,10 @@ public final class AuditLog implements AutoCloseable {
             return;
         }
         try {
-            long start = System.nanoTime();
             Commit.Result result = commit(live, now);
-            long end = System.nanoTime();
             for (int i = 0; i < live.size(); i++) {
                 live.get(i).receipt().complete(result.receipts().get(i));
             }
-            int people = (int) live.stream().filter(Pending::awaited).count();
-            last = new Round(people, people + queue.size(), end, end - start);
             result.codes().forEach(onWritten);
             leaving.accept(result.rows());
             checkpoints.ifPresent(beside -> beside.wrote(result.codes().size()));
