@@ -6,7 +6,7 @@ import com.slack.api.bolt.response.Response;
  * Stands for an answer whose row is being made durable, so that no thread waits for the disk: Bolt hands it on, and whoever
  * sends goes on when the answer is known.
  */
-final class LaterResponse extends Response {
+final class LaterResponse extends OwnResponse {
     private final Later<Response> answer;
 
     /** @param answer its words do not fail */
@@ -29,21 +29,5 @@ final class LaterResponse extends Response {
         } else {
             then.run();
         }
-    }
-
-    /** The same object only: it has a person waiting. */
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
-    }
-
-    @Override
-    public String toString() {
-        return "LaterResponse[***]";
     }
 }
