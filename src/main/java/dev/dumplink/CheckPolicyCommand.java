@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,7 +117,7 @@ final class CheckPolicyCommand implements Callable<Integer> {
     }
 
     private int check(Settings settings) {
-        PolicyCheck check = new PolicyCheck(MaskTypes.all(), shell.environment().getOrDefault("PATH", ""));
+        PolicyCheck check = new PolicyCheck(MaskTypes.all());
         List<Integer> exits = name.map(List::of).orElseGet(settings::dumped).stream()
                 .map(each -> check(check, each, settings.dumpKeys(each)))
                 .toList();
@@ -127,10 +128,12 @@ final class CheckPolicyCommand implements Callable<Integer> {
 
     private int check(PolicyCheck check, String database, DumpKeys keys) {
         Path policy = keys.policy();
+        Supplier<PgDump> pgDump = keys.pgDump(shell.environment().getOrDefault("PATH", ""));
         try (Source source = Source.open(keys.url())) {
-            PolicyReport fit = check.run(database, source, policy);
-            PolicyReport report =
-                    fit.problems() == 0 ? fit.with("leak scan", inSchema(database, source, fit, policy)) : fit;
+            PolicyReport fit = check.run(database, source, policy, pgDump);
+            PolicyReport report = fit.problems() == 0
+                    ? fit.with("leak scan", inSchema(database, source, fit, policy, pgDump.get()))
+                    : fit;
             print(database, report);
             return report.problems() == 0 ? 0 : Main.WRONG_USAGE;
         } catch (SourceFailure e) {
@@ -140,10 +143,10 @@ final class CheckPolicyCommand implements Callable<Integer> {
     }
 
     /** What the leak scan of a night would find in definitions. */
-    private List<String> inSchema(String database, Source source, PolicyReport fit, Path policy) {
+    private List<String> inSchema(String database, Source source, PolicyReport fit, Path policy, PgDump pgDump) {
         try (Snapshot snapshot = source.snapshot(LOCK_PATIENCE)) {
             return SchemaSearch.of(
-                    PgDump.onPath(shell.environment().getOrDefault("PATH", "")),
+                    pgDump,
                     source,
                     snapshot,
                     new DatabaseName(database),

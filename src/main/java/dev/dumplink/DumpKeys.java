@@ -2,9 +2,12 @@ package dev.dumplink;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dumplink.dump.DumpSettings;
+import dev.dumplink.postgres.PgDump;
 import dev.dumplink.postgres.SourceSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** The keys below {@code databases.NAME.dump}, each read alone: who checks a policy needs no masking key. */
 final class DumpKeys {
@@ -40,6 +43,13 @@ final class DumpKeys {
         } catch (InvalidPathException e) {
             throw tree.error(section.appendProperty("policy"), "this is no file's name");
         }
+    }
+
+    /** The program that a dump would use. @param searchPath directories, as PATH has them */
+    Supplier<PgDump> pgDump(String searchPath) {
+        JsonPointer key = section.appendProperty("pg_dump");
+        tree.requireSet(key);
+        return DumpSettings.program(tree.at(key).textValue(), searchPath);
     }
 
     private String text(String key, String should) {

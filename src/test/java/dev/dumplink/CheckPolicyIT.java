@@ -47,6 +47,21 @@ final class CheckPolicyIT {
     }
 
     @Test
+    void thePgDumpOfTheConfigurationIsTheOneThatADumpWouldUse() throws Exception {
+        shell.suggest("shop");
+        String section = "{url: '" + PolicyShell.url("reader", postgres.port(), "shop")
+                + "', policy: policies/shop.yml, pg_dump: '%s'}";
+        PolicyShell elsewhere = new PolicyShell(folder, postgres)
+                .environment("PATH", folder.toString())
+                .dump(
+                        "shop",
+                        section.formatted(EmbeddedPostgres.client("pg_dump").path()));
+        assertThat(elsewhere.check("shop").out()).startsWith("shop: nothing is in the way of a dump (");
+        PolicyShell nowhere = new PolicyShell(folder, postgres).dump("shop", section.formatted("/no/such/pg_dump"));
+        assertThat(nowhere.check("shop").out()).contains("shop: pg_dump: ", "/no/such/pg_dump");
+    }
+
+    @Test
     void aNewcomerHasAPolicyAtOnceAndIsToldWhenItNoLongerDoes() throws Exception {
         ShellRun suggested = shell.suggest("shop");
         assertThat(suggested.exit()).isZero();

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Holds a policy against the live database that it is for: everything that would keep the nightly dump from being made, at
@@ -32,15 +33,10 @@ public final class PolicyCheck {
     private static final MaskingKey TRIAL = new MaskingKey("a key to try with".getBytes(StandardCharsets.US_ASCII));
 
     private final Map<String, MaskType> types;
-    private final String path;
 
-    /**
-     * @param types the masks there are
-     * @param path directories in which pg_dump is looked for, as PATH has them
-     */
-    public PolicyCheck(Map<String, MaskType> types, String path) {
+    /** @param types the masks there are */
+    public PolicyCheck(Map<String, MaskType> types) {
         this.types = Map.copyOf(types);
-        this.path = path;
     }
 
     /**
@@ -48,16 +44,17 @@ public final class PolicyCheck {
      *
      * @param name the database's, as people call it
      * @param file the policy, which need not be there
+     * @param program the one that a dump would use; fails where there is none
      * @throws SourceFailure if the database cannot be read
      */
-    public PolicyReport run(String name, Source source, Path file) {
+    public PolicyReport run(String name, Source source, Path file, Supplier<PgDump> program) {
         List<Finding> findings = new ArrayList<>();
         DatabaseSchema schema = source.schema();
         Optional<Policy> policy = policy(name, file, findings);
         Optional<Compiled> compiled = policy.flatMap(read -> compile(name, read, source, schema, findings));
         RoleReport role = source.role();
         findings.addAll(RoleFindings.of(role, policy.map(Policy::role).orElse(RoleExceptions.NONE)));
-        Optional<PgDump> pgDump = pgDump(source, findings);
+        Optional<PgDump> pgDump = pgDump(source, program, findings);
         findings.addAll(LeftOut.of(source, schema, role));
         return new PolicyReport(subject(schema, role, pgDump, compiled), findings, compiled);
     }
@@ -87,9 +84,9 @@ public final class PolicyCheck {
     }
 
     /** Found by looking at the program's version alone: whether it can log in is what the dump itself will see. */
-    private Optional<PgDump> pgDump(Source source, List<Finding> findings) {
+    private Optional<PgDump> pgDump(Source source, Supplier<PgDump> program, List<Finding> findings) {
         try {
-            PgDump found = PgDump.onPath(path);
+            PgDump found = program.get();
             found.requireFor(source.majorVersion());
             return Optional.of(found);
         } catch (SourceFailure e) {

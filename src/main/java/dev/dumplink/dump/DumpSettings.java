@@ -74,7 +74,12 @@ public record DumpSettings(
 
     /** @param searchPath directories, as PATH has them */
     public Supplier<PgDump> program(String searchPath) {
-        return () -> pgDump == null ? PgDump.onPath(searchPath) : PgDump.at(Path.of(pgDump));
+        return program(pgDump, searchPath);
+    }
+
+    /** @param certain a file, or null for the first on the path */
+    public static Supplier<PgDump> program(String certain, String searchPath) {
+        return () -> certain == null ? PgDump.onPath(searchPath) : PgDump.at(Path.of(certain));
     }
 
     private static void require(boolean holds, String otherwise) {
