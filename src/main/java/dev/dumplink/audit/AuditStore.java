@@ -24,6 +24,8 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
  * after every failure, so that an outage heals without a restart.
  */
 final class AuditStore implements AutoCloseable {
+    static final int NEWEST_MIGRATION = 6;
+    private static final String HISTORY = "audit_schema_history";
     private static final long ACQUIRE_MILLIS = 1000;
 
     private final AuditSettings settings;
@@ -47,22 +49,33 @@ final class AuditStore implements AutoCloseable {
     }
 
     /** The database, migrated and known to keep what it commits. */
-    synchronized Jdbi open() {
-        if (jdbi != null && !hasItsFile()) {
+    synchronized Jdbi jdbi() {
+        open();
+        if (jdbi == null) {
+            HikariDataSource used = pool;
+            jdbi = Jdbi.create(() -> connection(used));
+            // the library's default repeats every bound value in its messages
+            jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+        }
+        return jdbi;
+    }
+
+    /** Connects, unless it is. */
+    synchronized void open() {
+        if (pool != null && !hasItsFile()) {
             discard();
         }
-        if (jdbi == null) {
+        if (pool == null) {
             file.ifPresent(DatabaseFile::requireThere);
             pool = connect(settings.dialect()::configure);
             try {
-                jdbi = prepare();
+                prepare();
                 file.ifPresent(DatabaseFile::remember);
             } catch (RuntimeException e) {
                 discard();
                 throw e;
             }
         }
-        return jdbi;
     }
 
     private boolean hasItsFile() {
@@ -85,20 +98,32 @@ final class AuditStore implements AutoCloseable {
         return pool;
     }
 
-    private Jdbi prepare() {
-        migrate();
-        HikariDataSource used = pool;
-        Jdbi opened = Jdbi.create(() -> connection(used));
-        // the library's default repeats every bound value in its messages
-        opened.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-        // in plain JDBC: the library's first statement takes longer than all the rest, and here somebody waits for it
-        try (Connection connection = connection(used)) {
+    /** In plain JDBC: a library's first statement takes longer than all the rest, and here somebody waits for it. */
+    private void prepare() {
+        try (Connection connection = connection(pool)) {
+            if (!isMigrated(connection)) {
+                migrate();
+            }
             nameChain(connection);
             refuseToLoseCommits(connection);
         } catch (SQLException e) {
             throw AuditUnavailable.because(e);
         }
-        return opened;
+    }
+
+    /** Asked first, because the library that migrates needs a second of a small machine to find that it has nothing to do. */
+    private boolean isMigrated(Connection connection) throws SQLException {
+        return isTrue(connection, settings.dialect().hasTable(HISTORY))
+                && isTrue(
+                        connection,
+                        "SELECT count(*) FROM " + HISTORY + " WHERE success AND version = '" + NEWEST_MIGRATION + "'");
+    }
+
+    private static boolean isTrue(Connection connection, String count) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(count)) {
+            return found.next() && found.getInt(1) > 0;
+        }
     }
 
     /**
@@ -199,7 +224,7 @@ final class AuditStore implements AutoCloseable {
         return Flyway.configure()
                 .dataSource(source)
                 .locations(settings.dialect().migrations())
-                .table("audit_schema_history")
+                .table(HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .loggers("slf4j")

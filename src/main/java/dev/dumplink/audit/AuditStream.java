@@ -118,9 +118,9 @@ public final class AuditStream {
     /** @return whether there is more to be done at once */
     private boolean step() {
         try {
-            Optional<StreamPosition.State> state = store.open().withHandle(position::look);
+            Optional<StreamPosition.State> state = store.jdbi().withHandle(position::look);
             if (state.isEmpty()) {
-                store.open().useHandle(handle -> position.begin(handle, start));
+                store.jdbi().useHandle(handle -> position.begin(handle, start));
                 return true;
             }
             see(state.get());
@@ -128,7 +128,7 @@ public final class AuditStream {
                 return false;
             }
             // whoever has just got the turn looks again: the one before may have moved on meanwhile
-            return state.get().ours() ? deliver(state.get()) : store.open().withHandle(position::claim);
+            return state.get().ours() ? deliver(state.get()) : store.jdbi().withHandle(position::claim);
         } catch (Sink.NotDelivered e) {
             failed(e.getMessage());
             rest();
@@ -162,7 +162,7 @@ public final class AuditStream {
         }
         sink.deliver(rows);
         long last = rows.get(rows.size() - 1).seq();
-        store.open().useHandle(handle -> position.advance(handle, state.seq(), last));
+        store.jdbi().useHandle(handle -> position.advance(handle, state.seq(), last));
         int most = atOnce;
         succeeded();
         // few rows wait for more of them: each delivery takes the database's lock from whoever writes rows
@@ -171,7 +171,7 @@ public final class AuditStream {
 
     private List<AuditEntry> rowsAfter(long seq) {
         List<AuditEntry> known = newest.after(seq, atOnce, clock.instant());
-        return known.isEmpty() ? store.open().withHandle(handle -> position.rows(handle, seq, atOnce)) : known;
+        return known.isEmpty() ? store.jdbi().withHandle(handle -> position.rows(handle, seq, atOnce)) : known;
     }
 
     private void recovered() {
@@ -205,7 +205,7 @@ public final class AuditStream {
 
     private void release() {
         try {
-            store.open().useHandle(position::release);
+            store.jdbi().useHandle(position::release);
         } catch (RuntimeException e) {
             LOG.debug("audit stream {}: its turn ends by itself", name);
         }

@@ -17,7 +17,12 @@ import org.sqlite.SQLiteOpenMode;
 
 /** What differs between the two stores: how to connect durably, how to lock the chain's head, where the migrations are. */
 enum Dialect {
-    SQLITE("jdbc:sqlite:", "", "IN (SELECT value FROM json_each(?))", "CAST(unixepoch('subsec') * 1000 AS INTEGER)") {
+    SQLITE(
+            "jdbc:sqlite:",
+            "",
+            "IN (SELECT value FROM json_each(?))",
+            "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+            "FROM sqlite_master WHERE type = 'table' AND name = ") {
         @Override
         void configure(HikariConfig pool) {
             pool.setDriverClassName("org.sqlite.JDBC");
@@ -77,7 +82,8 @@ enum Dialect {
             "jdbc:postgresql:",
             " FOR UPDATE",
             "= ANY (?)",
-            "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)") {
+            "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)",
+            "FROM pg_tables WHERE schemaname = current_schema() AND tablename = ") {
         @Override
         void configure(HikariConfig pool) {
             pool.setDriverClassName("org.postgresql.Driver");
@@ -152,12 +158,14 @@ enum Dialect {
     private final String lock;
     private final String anyOf;
     private final String now;
+    private final String tables;
 
-    Dialect(String scheme, String lock, String anyOf, String now) {
+    Dialect(String scheme, String lock, String anyOf, String now, String tables) {
         this.scheme = scheme;
         this.lock = lock;
         this.anyOf = anyOf;
         this.now = now;
+        this.tables = tables;
     }
 
     abstract void configure(HikariConfig pool);
@@ -225,6 +233,11 @@ enum Dialect {
     /** The database's clock in milliseconds since 1970, as an expression. */
     String now() {
         return now;
+    }
+
+    /** A query for 1 if there is a table of that name, or 0. */
+    String hasTable(String name) {
+        return "SELECT count(*) " + tables + "'" + name + "'";
     }
 
     String migrations() {

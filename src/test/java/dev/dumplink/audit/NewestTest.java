@@ -37,7 +37,7 @@ final class NewestTest {
             }
         }
         try (AuditStore store = new AuditStore(settings, random)) {
-            inDatabase = store.open()
+            inDatabase = store.jdbi()
                     .withHandle(handle -> new StreamPosition("test", new StreamPosition.Owner("me", Dialect.SQLITE))
                             .rows(handle, 0, 2 * ROWS));
         }
