@@ -3,6 +3,10 @@ package dev.dumplink;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,18 +28,29 @@ final class RootCommand {
 
     /** @param typing at whose other end a person sits, or nobody */
     static int run(Shell shell, Typing typing, String... args) {
-        return new CommandLine(new RootCommand())
-                .addSubcommand(new ServeCommand(shell))
-                .addSubcommand(new DumpCommand(shell))
-                .addSubcommand(RestoreCommand.line(shell, typing))
-                .addSubcommand(AuditCommand.line(shell))
-                .addSubcommand(CheckCommand.line(shell))
+        return line(shell, typing, args)
                 .setOut(new PrintWriter(new OutputStreamWriter(shell.out(), StandardCharsets.UTF_8), true))
                 .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new HowTo())
                 .setExecutionExceptionHandler(new OneLine())
                 .execute(args);
+    }
+
+    /** With the one command that is named, because each costs part of the start; with all of them if none is. */
+    private static CommandLine line(Shell shell, Typing typing, String... args) {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("serve", () -> new CommandLine(new ServeCommand(shell)));
+        commands.put("dump", () -> new CommandLine(new DumpCommand(shell)));
+        commands.put("restore", () -> RestoreCommand.line(shell, typing));
+        commands.put("audit", () -> AuditCommand.line(shell));
+        commands.put("check", () -> CheckCommand.line(shell));
+        if (args.length > 0 && commands.containsKey(args[0])) {
+            commands.keySet().retainAll(List.of(args[0]));
+        }
+        CommandLine root = new CommandLine(new RootCommand());
+        commands.values().forEach(command -> root.addSubcommand(command.get()));
+        return root;
     }
 
     /** Says of a command that was begun without reading the command line what would be said otherwise. */

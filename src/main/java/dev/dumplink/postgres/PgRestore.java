@@ -16,7 +16,7 @@ public final class PgRestore {
     private static final int TRANSACTION_TIMEOUT = 17;
 
     // of sessions that only load: a crash loses a database that nobody has seen yet
-    private static final String QUICKLY = "-c synchronous_commit=off -c maintenance_work_mem=256MB";
+    private static final String QUICKLY = "-c synchronous_commit=off";
 
     private final ClientProgram program;
 

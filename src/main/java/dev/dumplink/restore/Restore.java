@@ -85,9 +85,10 @@ public final class Restore {
      * @throws RestoreFailed if it could not be done; the message says what is left
      */
     public Outcome run(Operator operator) {
-        log.requireWritable();
         try (TargetServer server = TargetServer.open(into.address())) {
             Target target = look(server);
+            // after the look, because the log opens meanwhile
+            log.requireWritable();
             RestoreGuard guard = guard();
             // what can be known without a gigabyte on the way is known before it
             Clearance early = Clearance.of(isNear() ? List.of() : guard.before(target));
