@@ -256,7 +256,7 @@ final class FaultsIT {
                     .section(
                             "storage",
                             "{bucket: acme-dumps, region: eu-central-1, endpoint: '" + store
-                                    + "', path_style: true, refresh: 1s, max_age: 3s}");
+                                    + "', path_style: true, refresh: 1s, max_age: 6s}");
             try (Product product = serving(setup)) {
                 storeAway(product, "store hung", way::blackhole, way::pass);
                 if (THOROUGH) {
