@@ -18,7 +18,7 @@ public final class AuditStreams implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration REST = Duration.ofSeconds(1);
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
-    private static final int MOST_LINES = 500;
+    private static final int MOST_LINES = 2000;
     private static final int MOST_SENT = 100;
 
     private static final int DISTINCT_BYTES = 8;

@@ -13,7 +13,7 @@ import java.util.List;
  * is not here is in the database.
  */
 final class Newest {
-    private static final int MOST = 4096;
+    private static final int MOST = 8192;
     private static final Duration KEPT = Duration.ofSeconds(5);
 
     private final Deque<Committed> rows = new ArrayDeque<>();
