@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * From the start of the process to the first answer with a link, in turns with a bot of others ({@link BotBenchmark}).
+ * From the start of the process to the first answer with a link, in turns with a bot of others ({@link BotBenchmark}). Once
+ * with an audit log that is there, as after every start but the first, and once with one that must be made.
  *
  * <p>{@code java -Ddumplink.peer=DIR -cp … dev.dumplink.demo.StartBenchmark JAR JVM-OPTION…}, with the JVM that is to be
  * measured and the options that the image gives it.
@@ -33,22 +34,30 @@ final class StartBenchmark {
                 SampleDumps.put(s3, "shop", Instant.now().minus(Duration.ofDays(day)));
             }
             Setup setup = Setup.between(ours, s3).jar(Path.of(args[0])).jvm(Arrays.copyOfRange(args, 1, args.length));
-            List<Double> ratios = new ArrayList<>();
+            List<Double> again = new ArrayList<>();
+            List<Double> first = new ArrayList<>();
             for (int round = 0; round <= ROUNDS; round++) {
-                long mine = product(home.resolve("ours-" + round), setup, ours);
+                Path own = home.resolve("ours-" + round);
+                long restarted = product(own, home.resolve("audit.db"), setup, ours);
                 long theirs = peer(Files.createDirectories(home.resolve("peer-" + round)), s3, others);
+                long fresh = product(own, own.resolve("audit.db"), setup, ours);
                 System.out.printf(
                         Locale.ROOT,
-                        "dumplink %,5d ms, peer %,5d ms, ratio %.2f%n",
-                        mine,
-                        theirs,
-                        (double) mine / theirs);
+                        "dumplink %,5d ms, with a new log %,5d ms, peer %,5d ms%n",
+                        restarted,
+                        fresh,
+                        theirs);
                 if (round > 0) {
-                    ratios.add((double) mine / theirs);
+                    again.add((double) restarted / theirs);
+                    first.add((double) fresh / theirs);
                 }
             }
-            ratios.sort(Double::compare);
-            System.out.printf(Locale.ROOT, "median of %d, the first left out: %.2f%n", ROUNDS, ratios.get(ROUNDS / 2));
+            System.out.printf(
+                    Locale.ROOT,
+                    "medians of %d, the first left out: %.2f, with a new log %.2f%n",
+                    ROUNDS,
+                    median(again),
+                    median(first));
         } finally {
             Folder.delete(home);
         }
@@ -63,8 +72,13 @@ final class StartBenchmark {
                 .start();
     }
 
-    private static long product(Path home, Setup setup, FakeSlack slack) throws InterruptedException {
-        Setup own = setup.section("audit", "{url: 'jdbc:sqlite:" + home.resolve("audit.db") + "'}");
+    private static double median(List<Double> ratios) {
+        ratios.sort(Double::compare);
+        return ratios.get(ratios.size() / 2);
+    }
+
+    private static long product(Path home, Path log, Setup setup, FakeSlack slack) throws InterruptedException {
+        Setup own = setup.section("audit", "{url: 'jdbc:sqlite:" + log + "'}");
         long start = System.nanoTime();
         try (Product product = Product.starting(home, own)) {
             return firstLink(slack, product.events(), start);
