@@ -180,7 +180,7 @@ final class GuardMatrixIT {
     private static Filled fill(
             EmbeddedPostgres server, Loading dump, GuardMode mode, String database, Callable<Void> mark)
             throws Exception {
-        server.execute("postgres", "create database " + database + " template " + LivelyShop.template(mode.start()));
+        server.createDatabase(database, LivelyShop.template(mode.start()));
         mark.call();
         Outcome outcome = dump.into(server, database, mode);
         String contents = ServerState.contents(server, database);
@@ -193,9 +193,7 @@ final class GuardMatrixIT {
         synchronized (server) {
             server.execute("postgres", "drop database if exists " + LivelyShop.NAME);
             if (mode.start() != Start.EMPTY) {
-                server.execute(
-                        "postgres",
-                        "create database " + LivelyShop.NAME + " template " + LivelyShop.template(mode.start()));
+                server.createDatabase(LivelyShop.NAME, LivelyShop.template(mode.start()));
             }
             Outcome outcome = dump.into(server, "postgres", mode);
             String contents = ServerState.contents(server, LivelyShop.NAME);

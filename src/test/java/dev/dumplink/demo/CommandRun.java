@@ -33,14 +33,9 @@ public record CommandRun(int exit, String out, String err) {
         return new CommandRun(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    /** The packaged jar where there is one, as in the tests that come after packaging. */
     private static List<String> command(List<String> options, String... words) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String jar = System.getProperty("dumplink.jar");
-        List<String> program = jar == null
-                ? List.of("-cp", Product.classPath(), "dev.dumplink.Main")
-                : List.of("-jar", Path.of(jar).toAbsolutePath().toString());
-        return Stream.of(List.of(java, Product.LOGGING), Product.BRIEFLY, options, program, List.of(words))
+        return Stream.of(List.of(java, Product.LOGGING), Product.BRIEFLY, options, Product.program(), List.of(words))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -75,16 +75,25 @@ public final class Product implements AutoCloseable {
 
     private static List<String> command(Setup setup, Path config) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> program = setup.jar()
-                .map(jar -> List.of("-jar", jar.toString()))
-                .orElseGet(() -> List.of("-cp", classPath(), "dev.dumplink.Main"));
         return Stream.of(
                         List.of(java, LOGGING),
                         setup.jvmOptions(),
-                        program,
+                        program(setup),
                         List.of("serve", "--config", config.toString()))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<String> program(Setup setup) {
+        return setup.jar().map(jar -> List.of("-jar", jar.toString())).orElseGet(Product::program);
+    }
+
+    /** The packaged jar where there is one, and otherwise the classes. */
+    static List<String> program() {
+        return Packaged.jar()
+                .map(jar -> Stream.concat(Packaged.remembered(jar).stream(), Stream.of("-jar", jar.toString()))
+                        .toList())
+                .orElseGet(() -> List.of("-cp", classPath(), "dev.dumplink.Main"));
     }
 
     /** Inside Maven the class path is a class loader's and not the process's. */
