@@ -74,22 +74,28 @@ public final class Product implements AutoCloseable {
     }
 
     private static List<String> command(Setup setup, Path config) {
+        return command(
+                setup.jvmOptions(),
+                setup.jar().map(jar -> List.of("-jar", jar.toString())).orElseGet(Product::program),
+                "serve",
+                "--config",
+                config.toString());
+    }
+
+    /** One of the commands, for a process that lives for seconds; {@code options} are the virtual machine's. */
+    public static List<String> command(List<String> options, String... words) {
+        return command(Stream.concat(BRIEFLY.stream(), options.stream()).toList(), program(), words);
+    }
+
+    private static List<String> command(List<String> options, List<String> program, String... words) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(
-                        List.of(java, LOGGING),
-                        setup.jvmOptions(),
-                        program(setup),
-                        List.of("serve", "--config", config.toString()))
+        return Stream.of(List.of(java, LOGGING), options, program, List.of(words))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<String> program(Setup setup) {
-        return setup.jar().map(jar -> List.of("-jar", jar.toString())).orElseGet(Product::program);
-    }
-
-    /** The packaged jar where there is one, and otherwise the classes. */
-    static List<String> program() {
+    /** The packaged jar where there is one, as in the tests that come after packaging, and otherwise the classes. */
+    private static List<String> program() {
         return Packaged.jar()
                 .map(jar -> Stream.concat(Packaged.remembered(jar).stream(), Stream.of("-jar", jar.toString()))
                         .toList())
