@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The data of an empty PostgreSQL 15 server that was stopped. Copying them takes a fraction of what initdb does; each copy
@@ -21,10 +25,58 @@ import java.util.zip.CRC32C;
  */
 record DataFolder(Path path) {
     private static final AtomicInteger COPIES = new AtomicInteger();
+    private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
+    private static final String NAME = "dumplink-pg-";
+    private static final long FORGOTTEN_MILLIS = Duration.ofHours(1).toMillis();
+    private static final long ROOM = 6L << 30;
+    private static final Path PLACE = place();
     // where version 15 has the checksum of its control file, which covers all that comes before
     private static final int CHECKSUM = 288;
     // where the first page of a log says whose it is
     private static final int LOG_OWNER = 24;
+
+    /**
+     * A place for another one, not made yet and deleted when this process ends: in memory where there is room for many. A
+     * file system on a disk may look at every file that was deleted in the last minute whenever one is made, and tests make
+     * and delete databases of 300 files.
+     */
+    static Path next() {
+        Path folder = PLACE.resolve(NAME + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        return folder;
+    }
+
+    private static Path place() {
+        Path memory = Path.of("/dev/shm");
+        boolean room = Files.isWritable(memory) && memory.toFile().getUsableSpace() >= ROOM;
+        Path place = room ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+        try (Stream<Path> all = Files.list(place)) {
+            all.filter(DataFolder::isForgotten).forEach(DataFolder::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not look into " + place, e);
+        }
+        return place;
+    }
+
+    /** Whether it is of a process that was killed. */
+    private static boolean isForgotten(Path folder) {
+        String[] name = folder.getFileName().toString().split("-");
+        return folder.getFileName().toString().startsWith(NAME)
+                && ProcessHandle.of(Long.parseLong(name[2])).isEmpty()
+                // and not of one that cannot be seen from here
+                && System.currentTimeMillis() - folder.toFile().lastModified() > FORGOTTEN_MILLIS;
+    }
+
+    private static void delete(Path folder) {
+        try {
+            if (Files.exists(folder)) {
+                Folder.delete(folder);
+            }
+        } catch (UncheckedIOException e) {
+            // its server is not quite gone: a later process deletes the rest
+            LOG.debug("{} is left behind", folder, e);
+        }
+    }
 
     /** The same in another folder, which must not be there yet, with another identifier. */
     DataFolder copiedTo(Path target) throws IOException {

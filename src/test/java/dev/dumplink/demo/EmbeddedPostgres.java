@@ -15,10 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,11 +44,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static DataFolder fresh;
 
     private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
-    private final Optional<Path> ownFolder;
+    private final Path folder;
 
-    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, Optional<Path> ownFolder) {
+    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, Path folder) {
         this.server = server;
-        this.ownFolder = ownFolder;
+        this.folder = folder;
     }
 
     /** Starts one on a free port. */
@@ -58,33 +56,29 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if ("root".equals(System.getProperty("user.name")) && !LinuxUtils.isUnshareAvailable()) {
             throw Needs.missing("PostgreSQL refuses to run as root, and unshare may not make it another user here");
         }
-        // where the servers' library looks for what processes that were killed have left
-        Path folder = Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg"))
-                .resolve(UUID.randomUUID().toString());
+        Path folder = DataFolder.next();
         fresh().copiedTo(folder);
-        return new EmbeddedPostgres(start(folder), Optional.of(folder));
+        return new EmbeddedPostgres(start(folder), folder);
     }
 
-    /** Starts a physical copy of this server, as it is now, in a folder that the caller made and deletes. */
-    public EmbeddedPostgres copy(Path directory) throws IOException {
+    /** Starts a physical copy of this server, as it is now. */
+    public EmbeddedPostgres copy() throws IOException {
+        Path folder = DataFolder.next();
         client("pg_basebackup")
                 .run(
-                        "--pgdata=" + directory,
+                        "--pgdata=" + folder,
                         "--wal-method=fetch",
                         "--checkpoint=fast",
                         "--host=127.0.0.1",
                         "--port=" + port(),
                         "--username=postgres");
-        return new EmbeddedPostgres(start(directory), Optional.empty());
+        return new EmbeddedPostgres(start(folder), folder);
     }
 
     private static synchronized DataFolder fresh() throws IOException {
         if (fresh == null) {
-            Path folder = Files.createTempDirectory("dumplink-pg-");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> Folder.delete(folder)));
+            Path folder = DataFolder.next();
             start(folder).close();
-            // it would be taken for a server's that was killed
-            Files.delete(folder.resolve("epg-lock"));
             fresh = new DataFolder(folder);
         }
         return fresh;
@@ -185,7 +179,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        ownFolder.ifPresent(Folder::delete);
+        Folder.delete(folder);
     }
 
     private Connection connect(String database) throws SQLException {
