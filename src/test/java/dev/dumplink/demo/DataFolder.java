@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -26,9 +28,10 @@ import org.slf4j.LoggerFactory;
 record DataFolder(Path path) {
     private static final AtomicInteger COPIES = new AtomicInteger();
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
-    private static final String NAME = "dumplink-pg-";
+    private static final Pattern NAME = Pattern.compile("dumplink-pg-(\\d{1,18})-[-0-9a-f]{36}");
     private static final long FORGOTTEN_MILLIS = Duration.ofHours(1).toMillis();
-    private static final long ROOM = 6L << 30;
+    // a whole build on two processors takes a third of it at most
+    private static final long ROOM = 3L << 30;
     private static final Path PLACE = place();
     // where version 15 has the checksum of its control file, which covers all that comes before
     private static final int CHECKSUM = 288;
@@ -41,7 +44,7 @@ record DataFolder(Path path) {
      * and delete databases of 300 files.
      */
     static Path next() {
-        Path folder = PLACE.resolve(NAME + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+        Path folder = PLACE.resolve("dumplink-pg-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
         return folder;
     }
@@ -60,9 +63,9 @@ record DataFolder(Path path) {
 
     /** Whether it is of a process that was killed. */
     private static boolean isForgotten(Path folder) {
-        String[] name = folder.getFileName().toString().split("-");
-        return folder.getFileName().toString().startsWith(NAME)
-                && ProcessHandle.of(Long.parseLong(name[2])).isEmpty()
+        Matcher name = NAME.matcher(folder.getFileName().toString());
+        return name.matches()
+                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
                 // and not of one that cannot be seen from here
                 && System.currentTimeMillis() - folder.toFile().lastModified() > FORGOTTEN_MILLIS;
     }
