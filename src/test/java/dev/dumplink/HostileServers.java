@@ -32,11 +32,11 @@ final class HostileServers implements AutoCloseable {
 
     private HostileServers(Path folder, EmbeddedPostgres production) throws Exception {
         this.production = production;
-        copy = production.copy(folder.resolve("copy"));
+        copy = production.copy();
         copy.execute("postgres", "alter database shop set dumplink.environment = 'staging'");
         copy.createDatabase("commented");
         copy.execute("postgres", "comment on database commented is 'dumplink:restore-target env=staging id=1'");
-        renamed = production.copy(folder.resolve("renamed"));
+        renamed = production.copy();
         renamed.execute("postgres", "alter database shop rename to staging");
         tunnel = FaultProxy.to("127.0.0.1", production.port());
         primary = EmbeddedPostgres.open();

@@ -9,6 +9,7 @@ import dev.dumplink.demo.EmbeddedS3;
 import dev.dumplink.demo.FakeSlack;
 import dev.dumplink.demo.FaultProxy;
 import dev.dumplink.demo.Needs;
+import dev.dumplink.demo.Product;
 import dev.dumplink.demo.Setup;
 import dev.dumplink.store.FolderShelf;
 import java.io.IOException;
@@ -259,16 +260,13 @@ final class NightFaultsIT {
 
     @Test
     void aKilledNightLeavesNoDumpAndTheNextOneSweepsAndWorks() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.dumplink.Main",
+        Process process = new ProcessBuilder(Product.command(
+                        List.of(),
                         "dump",
                         "--config",
                         night.config().toString(),
                         "--to",
-                        night.target().toString())
+                        night.target().toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("killed.out").toFile())
                 .start();

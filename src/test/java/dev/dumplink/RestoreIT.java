@@ -3,6 +3,7 @@ package dev.dumplink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dumplink.demo.EmbeddedPostgres;
+import dev.dumplink.demo.Product;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -353,17 +354,14 @@ final class RestoreIT {
                         .formatted(bin));
         assertThat(endless.toFile().setExecutable(true)).isTrue();
         Path said = bin.resolve("said");
-        ProcessBuilder command = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.dumplink.Main",
+        ProcessBuilder command = new ProcessBuilder(Product.command(
+                List.of(),
                 "restore",
                 archive.toString(),
                 "--into",
                 laptop.uri("shop"),
                 "--pg-restore",
-                endless.toString());
+                endless.toString()));
         command.environment().putAll(run.environment());
         command.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
         Process process = command.directory(run.home().toFile())

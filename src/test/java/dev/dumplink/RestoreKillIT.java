@@ -11,6 +11,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +122,7 @@ final class RestoreKillIT {
         }
 
         /** Waits for a random moment of it, a little beyond its end too; most lie where something can go wrong. */
-        void await(Process restore, Random random, boolean early) throws InterruptedException {
+        void await(Process restore, Random random, boolean early) throws Exception {
             if (early) {
                 Thread.sleep(random.nextLong(until.toMillis()));
                 return;
@@ -127,36 +131,26 @@ final class RestoreKillIT {
             Thread.sleep(random.nextLong(from.toMillis() * 12 / 10 + 1));
         }
 
-        private static void untilLoading(Process restore) {
-            Patience.until(
-                    Duration.ofSeconds(60),
-                    "the new database",
-                    () -> !restore.isAlive()
-                            || ask("select count(*) from pg_database where datname like 'shop\\_restore%'") > 0);
+        private static void untilLoading(Process restore) throws SQLException {
+            try (Connection laptops = DriverManager.getConnection(laptop.jdbcUrl("postgres"));
+                    PreparedStatement question = laptops.prepareStatement(
+                            "select 1 from pg_database where datname like 'shop\\_restore%'")) {
+                Patience.until(Duration.ofSeconds(60), "the new database", () -> !restore.isAlive() || finds(question));
+            }
         }
     }
 
-    private static long ask(String question) {
-        try {
-            return Long.parseLong(RestoreRun.ask(laptop, "postgres", question));
+    private static boolean finds(PreparedStatement question) {
+        try (ResultSet answer = question.executeQuery()) {
+            return answer.next();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private static Process start(RestoreRun run) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(
-                        java,
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        Product.classPath(),
-                        "dev.dumplink.Main",
-                        "restore",
-                        archive.toString(),
-                        "--into",
-                        laptop.uri("shop"))
+                        Product.command(List.of(), "restore", archive.toString(), "--into", laptop.uri("shop")))
                 .redirectErrorStream(true)
                 .redirectOutput(new File(run.home().toFile(), "restore.log"));
         builder.environment().putAll(run.environment());
@@ -210,7 +204,16 @@ final class RestoreKillIT {
     }
 
     private static boolean idle() {
-        return ask("select count(*) from pg_stat_activity where datname like 'shop%' and pid <> pg_backend_pid()") == 0;
+        try {
+            return RestoreRun.ask(
+                            laptop,
+                            "postgres",
+                            "select count(*) from pg_stat_activity where datname like 'shop%' and pid <>"
+                                    + " pg_backend_pid()")
+                    .equals("0");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What is left is marked, and {@code prune} deletes it. */

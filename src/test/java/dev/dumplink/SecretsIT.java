@@ -138,7 +138,6 @@ final class SecretsIT {
                         "-XX:+UseSerialGC",
                         "-Ddumplink.log.level=DEBUG",
                         "-Ddumplink.log=" + log);
-        Optional.ofNullable(System.getProperty("dumplink.jar")).map(Path::of).ifPresent(setup::jar);
         try (Product product = Product.serving(folder.resolve("bot"), setup)) {
             slack.deliversTo(product.events());
             Message shown = typed("/dump shop").message();

@@ -69,7 +69,7 @@ final class GuardIT {
         archive = Files.write(
                 folder.resolve("shop.dump"), Repacked.of(source, "shop", folder).archive(identifier, 1, 1000));
         source.execute("shop", MOVED_ON);
-        copy = source.copy(folder.resolve("copy"));
+        copy = source.copy();
         other = EmbeddedPostgres.open();
     }
 

@@ -36,8 +36,8 @@ final class LivelyShop implements AutoCloseable {
         this.guarded = Loading.of(with, folder.resolve("guarded"));
         this.unguarded = Loading.of(without, folder.resolve("unguarded"));
         source.execute(NAME, ServerState.resource("lively-moved-on.sql"));
-        this.copy = source.copy(folder.resolve("copy"));
-        this.staging = source.copy(folder.resolve("staging"));
+        this.copy = source.copy();
+        this.staging = source.copy();
         this.other = EmbeddedPostgres.open();
         prepare(other, without);
         prepare(staging, without);

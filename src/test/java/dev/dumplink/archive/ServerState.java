@@ -27,6 +27,20 @@ final class ServerState {
         return qualified(server, database, VERSIONS);
     }
 
+    /** The same by a connection from {@link #connect}. */
+    static String versions(Connection connection) throws SQLException {
+        return answer(connection, VERSIONS);
+    }
+
+    /** A connection that says the schema of everything it names. */
+    static Connection connect(EmbeddedPostgres server, String database) {
+        try {
+            return DriverManager.getConnection(qualifying(server, database));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static boolean exists(EmbeddedPostgres server, String database) throws SQLException {
         return ask(server, "postgres", "select count(*) from pg_database where datname = '" + database + "'")
                 .equals("1");
@@ -38,12 +52,21 @@ final class ServerState {
     }
 
     private static String qualified(EmbeddedPostgres server, String database, String question) throws SQLException {
-        return answer(server.jdbcUrl(database) + "&options=-csearch_path%3D", question);
+        return answer(qualifying(server, database), question);
+    }
+
+    private static String qualifying(EmbeddedPostgres server, String database) {
+        return server.jdbcUrl(database) + "&options=-csearch_path%3D";
     }
 
     private static String answer(String url, String question) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            return answer(connection, question);
+        }
+    }
+
+    private static String answer(Connection connection, String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(question)) {
             answer.next();
             return answer.getString(1);

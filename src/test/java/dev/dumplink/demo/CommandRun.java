@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** One of dumplink's commands, run to its end in a process of its own, and what it printed. */
 public record CommandRun(int exit, String out, String err) {
@@ -15,7 +14,7 @@ public record CommandRun(int exit, String out, String err) {
     public static CommandRun of(Path folder, List<String> options, String... words) throws IOException {
         Path out = folder.resolve("command.out");
         Path err = folder.resolve("command.err");
-        Process process = new ProcessBuilder(command(options, words))
+        Process process = new ProcessBuilder(Product.command(options, words))
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
@@ -31,17 +30,5 @@ public record CommandRun(int exit, String out, String err) {
             process.destroyForcibly();
         }
         return new CommandRun(process.exitValue(), Files.readString(out), Files.readString(err));
-    }
-
-    /** The packaged jar where there is one, as in the tests that come after packaging. */
-    private static List<String> command(List<String> options, String... words) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String jar = System.getProperty("dumplink.jar");
-        List<String> program = jar == null
-                ? List.of("-cp", Product.classPath(), "dev.dumplink.Main")
-                : List.of("-jar", Path.of(jar).toAbsolutePath().toString());
-        return Stream.of(List.of(java, Product.LOGGING), Product.BRIEFLY, options, program, List.of(words))
-                .flatMap(List::stream)
-                .toList();
     }
 }

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,27 @@ final class EmbeddedPostgresIT {
         postgres.createDatabase("extended");
         for (String extension : List.of("citext", "hstore", "pgcrypto", "btree_gist")) {
             postgres.execute("extended", "create extension " + extension);
+        }
+    }
+
+    /** As after initdb, though most servers here begin as a copy of one. */
+    @Test
+    void everyServerIsItself() throws Exception {
+        try (EmbeddedPostgres other = EmbeddedPostgres.open();
+                EmbeddedPostgres third = EmbeddedPostgres.open();
+                EmbeddedPostgres copy = postgres.copy()) {
+            assertThat(Set.of(identifier(postgres), identifier(other), identifier(third)))
+                    .hasSize(3);
+            assertThat(identifier(copy)).isEqualTo(identifier(postgres));
+        }
+    }
+
+    private static long identifier(EmbeddedPostgres server) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("select system_identifier from pg_control_system()")) {
+            answer.next();
+            return answer.getLong(1);
         }
     }
 }

@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -66,18 +67,14 @@ public final class LambdaRuntime implements AutoCloseable {
      * @param environment besides what is set for every function
      */
     public Process start(String handler, Path output, Map<String, String> environment) throws IOException {
-        String classes = Optional.ofNullable(System.getProperty("dumplink.jar"))
-                .map(jar -> Path.of(jar).toAbsolutePath().toString())
-                .orElseGet(Product::classPath);
-        ProcessBuilder java = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                classes,
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                handler);
+        String classes = Packaged.jar().map(Path::toString).orElseGet(Product::classPath);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Product.BRIEFLY);
+        Packaged.jar().map(Packaged::remembered).ifPresent(command::addAll);
+        command.addAll(List.of(
+                "-Xmx256m", "-cp", classes, "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler));
+        ProcessBuilder java = new ProcessBuilder(command);
         java.environment().put("AWS_LAMBDA_RUNTIME_API", address());
         java.environment().put("AWS_LAMBDA_FUNCTION_NAME", "dumplink");
         java.environment().putAll(environment);

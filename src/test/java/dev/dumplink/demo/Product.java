@@ -74,17 +74,32 @@ public final class Product implements AutoCloseable {
     }
 
     private static List<String> command(Setup setup, Path config) {
+        return command(
+                setup.jvmOptions(),
+                setup.jar().map(jar -> List.of("-jar", jar.toString())).orElseGet(Product::program),
+                "serve",
+                "--config",
+                config.toString());
+    }
+
+    /** One of the commands, for a process that lives for seconds; {@code options} are the virtual machine's. */
+    public static List<String> command(List<String> options, String... words) {
+        return command(Stream.concat(BRIEFLY.stream(), options.stream()).toList(), program(), words);
+    }
+
+    private static List<String> command(List<String> options, List<String> program, String... words) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> program = setup.jar()
-                .map(jar -> List.of("-jar", jar.toString()))
-                .orElseGet(() -> List.of("-cp", classPath(), "dev.dumplink.Main"));
-        return Stream.of(
-                        List.of(java, LOGGING),
-                        setup.jvmOptions(),
-                        program,
-                        List.of("serve", "--config", config.toString()))
+        return Stream.of(List.of(java, LOGGING), options, program, List.of(words))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** The packaged jar where there is one, as in the tests that come after packaging, and otherwise the classes. */
+    private static List<String> program() {
+        return Packaged.jar()
+                .map(jar -> Stream.concat(Packaged.remembered(jar).stream(), Stream.of("-jar", jar.toString()))
+                        .toList())
+                .orElseGet(() -> List.of("-cp", classPath(), "dev.dumplink.Main"));
     }
 
     /** Inside Maven the class path is a class loader's and not the process's. */

@@ -2,7 +2,6 @@ package dev.dumplink.demo;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -71,7 +70,6 @@ public final class Site implements AutoCloseable {
         setup.section("audit", auditSection)
                 .section("access", "{teams: [T01ACME], limits: {per_user_hour: 1000000, per_user_day: 1000000}}")
                 .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
-        Optional.ofNullable(System.getProperty("dumplink.jar")).map(Path::of).ifPresent(setup::jar);
         return setup;
     }
 
