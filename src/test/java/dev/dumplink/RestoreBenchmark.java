@@ -66,8 +66,8 @@ public final class RestoreBenchmark {
         int rows = args.length > 0 ? Integer.parseInt(args[0]) : 1_500_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         Path folder = Files.createTempDirectory("dumplink-restore-");
-        try (EmbeddedPostgres production = EmbeddedPostgres.open();
-                EmbeddedPostgres laptop = EmbeddedPostgres.open();
+        try (EmbeddedPostgres production = EmbeddedPostgres.onDisk();
+                EmbeddedPostgres laptop = EmbeddedPostgres.onDisk();
                 EmbeddedS3 s3 = EmbeddedS3.open();
                 FakeSlack slack = FakeSlack.builder()
                         .signingSecret(Setup.SIGNING_SECRET)

@@ -65,7 +65,7 @@ public final class AuditBenchmark {
     public static void main(String[] args) throws Exception {
         int rows = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
         Path home = Files.createTempDirectory("dumplink-bench-");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.open()) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.onDisk()) {
             measure("SQLite", AuditDatabase.sqlite(home.resolve("audit.db")), rows, System.out);
             measure("PostgreSQL", AuditDatabase.postgresql(postgres, "audit"), rows, System.out);
         } finally {

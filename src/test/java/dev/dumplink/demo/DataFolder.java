@@ -32,6 +32,7 @@ record DataFolder(Path path) {
     private static final long FORGOTTEN_MILLIS = Duration.ofHours(1).toMillis();
     // a whole build on two processors takes a third of it at most
     private static final long ROOM = 3L << 30;
+    private static final Path DISK = Path.of(System.getProperty("java.io.tmpdir"));
     private static final Path PLACE = place();
     // where version 15 has the checksum of its control file, which covers all that comes before
     private static final int CHECKSUM = 288;
@@ -44,7 +45,16 @@ record DataFolder(Path path) {
      * and delete databases of 300 files.
      */
     static Path next() {
-        Path folder = PLACE.resolve("dumplink-pg-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+        return in(PLACE);
+    }
+
+    /** The same on the disk, for what is measured or large. */
+    static Path onDisk() {
+        return in(DISK);
+    }
+
+    private static Path in(Path place) {
+        Path folder = place.resolve("dumplink-pg-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
         return folder;
     }
@@ -52,7 +62,7 @@ record DataFolder(Path path) {
     private static Path place() {
         Path memory = Path.of("/dev/shm");
         boolean room = Files.isWritable(memory) && memory.toFile().getUsableSpace() >= ROOM;
-        Path place = room ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+        Path place = room ? memory : DISK;
         try (Stream<Path> all = Files.list(place)) {
             all.filter(DataFolder::isForgotten).forEach(DataFolder::delete);
         } catch (IOException e) {

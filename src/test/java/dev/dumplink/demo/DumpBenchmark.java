@@ -44,7 +44,7 @@ public final class DumpBenchmark {
         double scale = words.length > 0 ? Double.parseDouble(words[0]) : 0.03;
         int rounds = words.length > 1 ? Integer.parseInt(words[1]) : 2;
         Path folder = Files.createTempDirectory("dumplink-benchmark-");
-        try (EmbeddedPostgres server = EmbeddedPostgres.open()) {
+        try (EmbeddedPostgres server = EmbeddedPostgres.onDisk()) {
             DumpBenchmark benchmark = new DumpBenchmark(server, folder, System.out);
             benchmark.load(scale);
             benchmark.run(rounds);

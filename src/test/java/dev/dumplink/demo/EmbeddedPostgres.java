@@ -53,10 +53,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Starts one on a free port. */
     public static EmbeddedPostgres open() throws IOException {
+        return at(DataFolder.next());
+    }
+
+    /** The same with its data on the disk in any case, as a server has them whose speed is to be known. */
+    public static EmbeddedPostgres onDisk() throws IOException {
+        return at(DataFolder.onDisk());
+    }
+
+    private static EmbeddedPostgres at(Path folder) throws IOException {
         if ("root".equals(System.getProperty("user.name")) && !LinuxUtils.isUnshareAvailable()) {
             throw Needs.missing("PostgreSQL refuses to run as root, and unshare may not make it another user here");
         }
-        Path folder = DataFolder.next();
         fresh().copiedTo(folder);
         return new EmbeddedPostgres(start(folder), folder);
     }
