@@ -137,7 +137,7 @@ public final class Source implements AutoCloseable {
 
     /** What the role may do that it should not, and may not that it must. */
     public RoleReport role() {
-        return asking("the role's rights", RoleReport::read);
+        return asking("the role's rights", RoleReading::read);
     }
 
     /** The shape of the database as it is now. A table that is locked exclusively is waited for, up to a minute. */
