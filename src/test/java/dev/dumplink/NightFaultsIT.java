@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +184,12 @@ final class NightFaultsIT {
                     .containsPattern("\rshop: masking  \\[#*-+]  \\d+ %  [\\d,]+ rows  \\d+ MB.*public\\.event")
                     .endsWith("\r\u001b[K")
                     .doesNotContain("\n");
+            List<Integer> shares = Pattern.compile("masking .*?(\\d+) %")
+                    .matcher(run.err())
+                    .results()
+                    .map(match -> Integer.valueOf(match.group(1)))
+                    .toList();
+            assertThat(shares).hasSizeGreaterThan(3).isSorted();
         }
     }
 

@@ -54,7 +54,7 @@ public final class Night {
     private final NightLog log;
     private final Maker maker;
     private final InstantSource clock;
-    private final NightProgress progress = new NightProgress();
+    private final NightProgress progress;
 
     /**
      * Who makes it.
@@ -72,6 +72,7 @@ public final class Night {
         this.log = log;
         this.maker = maker;
         this.clock = clock;
+        this.progress = new NightProgress(place.shelf()::waiting);
     }
 
     /** How far it has come. */
@@ -160,7 +161,8 @@ public final class Night {
             PgDump pgDump = settings.pgDump().get();
             ServerIdentity server = source.identity();
             RoleGuard.require(source.role(), settings.policy().role());
-            try (Snapshot snapshot = source.snapshot(LOCK_PATIENCE)) {
+            try (Snapshot snapshot = source.snapshot(LOCK_PATIENCE, progress::locked)) {
+                progress.locked("");
                 Compiled compiled = compile(id, snapshot);
                 Selection.Kept kept = schema(pgDump, source, snapshot);
                 Layout layout = Layout.of(
@@ -172,8 +174,8 @@ public final class Night {
                         id.madeAt(),
                         "dumplink " + maker.version());
                 maker.deadline()
-                        .ifPresent(deadline -> deadline.require(
-                                snapshot.size(layout.tables()), settings.compression(), clock.instant()));
+                        .ifPresent(
+                                deadline -> deadline.require(layout.size(), settings.compression(), clock.instant()));
                 Budget budget = Budget.of(maker.cores(), masked(compiled), LeakSample.MOST);
                 LeakSample sample = new LeakSample(settings.maskingKey(), budget.sampled());
                 Written written = write(id, snapshot, layout, sample, budget);
@@ -207,7 +209,6 @@ public final class Night {
 
     private Written write(DumpId id, Snapshot snapshot, Layout layout, LeakSample sample, Budget budget)
             throws IOException, InterruptedException {
-        progress.begin(NightProgress.Phase.COPYING, layout.expected());
         List<TableReader> readers = new ArrayList<>();
         try {
             // all at the beginning: later somebody may wait to lock a table, and then none can be opened
@@ -216,7 +217,7 @@ public final class Night {
             }
             try (ArchiveWriter writer = ArchiveWriter.begin(
                     layout.toc(), place.shelf().begin(id, layout.expected() / PACKED), budget.pieces())) {
-                new RowCopy(snapshot, layout.loads(), writer, sample, settings.compression(), progress)
+                new RowCopy(snapshot, layout, writer, sample, settings.compression(), progress)
                         .run(readers, budget.threads());
                 snapshot.requireAlive();
                 return writer.finish();

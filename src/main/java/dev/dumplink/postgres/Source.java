@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A live database that is read and never written. Whatever the role, the database or the server have configured, every
@@ -168,7 +169,12 @@ public final class Source implements AutoCloseable {
      * @throws SourceFailure if they stay locked; the message says which and by whom
      */
     public Snapshot snapshot(Duration patience) {
-        return Snapshot.open(this, patience);
+        return snapshot(patience, locked -> {});
+    }
+
+    /** The same. @param locked told in a clause, after some seconds and again and again, what it waits for and because of whom */
+    public Snapshot snapshot(Duration patience, Consumer<String> locked) {
+        return Snapshot.open(this, patience, locked);
     }
 
     /** How it is entered, which is also how pg_dump had better enter it. */

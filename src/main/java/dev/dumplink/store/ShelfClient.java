@@ -22,7 +22,8 @@ final class ShelfClient {
 
     private ShelfClient() {}
 
-    static S3Client of(StoreSettings settings, AwsCredentialsProvider credentials, Duration firstPause) {
+    static S3Client of(
+            StoreSettings settings, AwsCredentialsProvider credentials, Duration firstPause, Patience patience) {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .credentialsProvider(credentials)
@@ -32,6 +33,7 @@ final class ShelfClient {
                         .socketTimeout(Duration.ofMinutes(1)))
                 .overrideConfiguration(o -> o.apiCallAttemptTimeout(ONE_TRY)
                         .apiCallTimeout(ALL_TRIES)
+                        .addExecutionInterceptor(patience)
                         .retryStrategy(retry -> pauses(retry, firstPause)));
         Optional.ofNullable(settings.endpoint()).ifPresent(builder::endpointOverride);
         return builder.build();

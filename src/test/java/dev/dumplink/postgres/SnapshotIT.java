@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -148,10 +149,15 @@ class SnapshotIT {
             Rows.execute(migration, "BEGIN; LOCK TABLE \"Lock me\" IN ACCESS EXCLUSIVE MODE");
             int pid = Rows.one(migration, "SELECT pg_backend_pid()", row -> row.getInt(1));
             try (Source source = source()) {
-                assertThatThrownBy(() -> source.snapshot(Duration.ofSeconds(1)))
+                List<String> told = new ArrayList<>();
+                assertThatThrownBy(() -> source.snapshot(Duration.ofSeconds(3), told::add))
                         .isInstanceOf(SourceFailure.class)
-                        .hasMessage("public.\"Lock me\" has been locked for 1 s by process " + pid
+                        .hasMessage("public.\"Lock me\" has been locked for 3 s by process " + pid
                                 + " (migration); wait until that is done, end it, or allow more time");
+                assertThat(told)
+                        .first()
+                        .isEqualTo("waiting for public.\"Lock me\" (2 s), which process " + pid
+                                + " (migration) has locked");
             }
         }
     }
