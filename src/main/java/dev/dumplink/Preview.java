@@ -60,7 +60,7 @@ final class Preview {
                 source,
                 snapshot,
                 night.database(),
-                compiled,
+                compiled.tables(),
                 night.policy().exceptions());
         return found.isEmpty()
                 ? Optional.empty()

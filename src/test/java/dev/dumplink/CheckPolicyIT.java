@@ -108,6 +108,22 @@ final class CheckPolicyIT {
     }
 
     @Test
+    void theSchemaIsSearchedWhateverElseIsInTheWay() throws Exception {
+        shell.suggest("shop");
+        postgres.execute("shop", "COMMENT ON TABLE staff IS 'ask Prudence Ledgerly'");
+        postgres.execute("shop", "CREATE TABLE visitors (id int, name text)");
+        edit("      phone:         phone\n", "");
+        edit("      email:         email\n      first_name:", "      email:         e_mail\n      first_name:");
+        String place = "COMMENT TABLE public.staff";
+        assertThat(shell.check("shop").out())
+                .contains(
+                        "shop: public.customers.phone: this column (text) has no rule",
+                        "shop: public.customers.email: ",
+                        "shop: public.visitors: this table has no rules",
+                        "shop: leak scan: real values of public.staff.name are in " + place + ", 1 time");
+    }
+
+    @Test
     void whatProductionGainsIsFoundBeforeItLeaks() throws Exception {
         shell.suggest("shop");
 
@@ -136,7 +152,7 @@ final class CheckPolicyIT {
         ShellRun run = shell.check();
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.out().lines())
-                .hasSize(6)
+                .hasSize(7)
                 .anyMatch(
                         line -> line.startsWith("shop: public.customers.email: there is no mask e_mail; did you mean"))
                 .anyMatch(line -> line.startsWith("shop: public.staff.email: there is no mask e_mail; did you mean"))
@@ -146,7 +162,9 @@ final class CheckPolicyIT {
                                 + " {allow_writes: REASON}",
                         "shop: pg_dump: there is no pg_dump on the PATH; install the PostgreSQL client programs of the"
                                 + " server's version or newer",
-                        "shop: note: large objects: there are 1, which no dump holds")
+                        "shop: note: large objects: there are 1, which no dump holds",
+                        "shop: note: leak scan: the schema is not searched before that is mended: there is no pg_dump on"
+                                + " the PATH; install the PostgreSQL client programs of the server's version or newer")
                 .last()
                 .asString()
                 .startsWith("shop: 4 things are in the way of a dump (PostgreSQL 15.");
