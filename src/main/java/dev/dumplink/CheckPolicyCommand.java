@@ -177,7 +177,10 @@ final class CheckPolicyCommand implements Callable<Integer> {
 
     private void print(String database, PolicyReport report) {
         PrintWriter out = spec.commandLine().getOut();
-        report.findings().forEach(finding -> out.println(database + ": " + finding));
+        report.findings().forEach(finding -> {
+            out.println(database + ": " + finding);
+            finding.script().forEach(statement -> out.println("  " + statement));
+        });
         long problems = report.problems();
         String verdict = problems == 0
                 ? "nothing is in the way of a dump"

@@ -243,7 +243,10 @@ final class NightFaultsIT {
             shelf.takeTurn("the other night", Duration.ofMinutes(5));
             ShellRun run = night.toFolder();
             assertThat(run.exit()).isEqualTo(3);
-            assertThat(run.err()).contains("another night is at it: the other night");
+            assertThat(run.err())
+                    .containsPattern(
+                            "another night is at it: the other night; if it was killed, run again after"
+                                    + " \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ, when its turn ends: one that lives renews it");
         }
         assertThat(night.files()).containsExactly("shop.lock");
     }

@@ -30,6 +30,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -101,9 +102,17 @@ public final class Night {
     }
 
     private Outcome.Refused busy(Turn.Taken taken) {
-        String what = "another night is at it: " + taken.owner() + ", whose turn ends at " + taken.until()
-                + " unless it is renewed";
+        String what = "another night is at it: " + taken.owner()
+                + (taken.until().isAfter(clock.instant())
+                        ? "; if it was killed, run again after " + later(taken.until())
+                                + ", when its turn ends: one that lives renews it"
+                        : "; run again when that is done");
         return new Outcome.Refused(Outcome.Why.BUSY, what, List.of());
+    }
+
+    /** In whole seconds, and not before. */
+    private static Instant later(Instant moment) {
+        return moment.plusSeconds(1).minusNanos(1).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private Outcome refuse(DumpId id, Outcome.Refused refused) {

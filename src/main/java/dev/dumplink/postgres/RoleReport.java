@@ -31,7 +31,13 @@ public record RoleReport(String role, boolean bypassesRowSecurity, List<Finding>
      * @param what a clause for a person: {@code may INSERT into 3 tables of schema app: …}
      * @param mend the SQL that mends it, for somebody with the right to
      */
-    public record Finding(Kind kind, String what, String mend) {}
+    public record Finding(Kind kind, String what, String mend) {
+        /** The statements of a mend that takes several, one in a line; none where it takes one. */
+        public List<String> script() {
+            List<String> lines = mend.lines().toList();
+            return lines.size() > 1 ? lines : List.of();
+        }
+    }
 
     /** Whether there is a finding of this kind. */
     public boolean has(Kind kind) {

@@ -34,7 +34,8 @@ public final class SourceFailure extends RuntimeException {
         return new SourceFailure(doing + ": " + reason(failure));
     }
 
-    private static String reason(SQLException failure) {
+    /** The same without what was being done. */
+    static String reason(SQLException failure) {
         String state = state(failure);
         if (state.startsWith("08")) {
             return LOST;

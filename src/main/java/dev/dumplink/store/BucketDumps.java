@@ -25,11 +25,8 @@ public final class BucketDumps implements AutoCloseable {
 
     /** With the AWS default chain's credentials; nothing is sent yet. */
     public static BucketDumps open(StoreSettings settings, InstantSource clock) {
-        S3Client client = ShelfClient.of(
-                settings,
-                DefaultCredentialsProvider.builder().build(),
-                ShelfClient.FIRST_PAUSE,
-                new Patience(InstantSource.system()));
+        S3Client client =
+                ShelfClient.of(settings, DefaultCredentialsProvider.builder().build(), ShelfClient.FIRST_PAUSE);
         return new BucketDumps(DumpStore.open(settings, clock), client, settings.bucket(), clock);
     }
 
