@@ -13,6 +13,7 @@ public final class NightProgress {
     private volatile Phase phase = Phase.PREPARING;
     private volatile String table = "";
     private volatile String locked = "";
+    private volatile String counted = "";
     private volatile long expected;
     private volatile Optional<Share> copied = Optional.empty();
 
@@ -46,6 +47,7 @@ public final class NightProgress {
         bytes.reset();
         table = "";
         locked = "";
+        counted = "";
         expected = expectedBytes;
         copied = Optional.empty();
         phase = next;
@@ -56,11 +58,9 @@ public final class NightProgress {
         copied = Optional.of(share);
     }
 
-    /** All is read; the last of it may still be on its way. */
+    /** @param name of the table whose rows are counted now that all is read; empty when all are */
     void counting(String name) {
-        table = name;
-        copied = Optional.empty();
-        phase = Phase.COUNTING;
+        counted = name;
     }
 
     void at(String name) {
@@ -78,7 +78,13 @@ public final class NightProgress {
     }
 
     public Phase phase() {
-        return phase;
+        return counts() ? Phase.COUNTING : phase;
+    }
+
+    /** As long as something is being packed, that is what is waited for. */
+    private boolean counts() {
+        return !counted.isEmpty()
+                && copied.filter(share -> share.tables().isEmpty()).isPresent();
     }
 
     /** Rows of this phase so far; in the phase of counting, those that were copied. */
@@ -93,14 +99,20 @@ public final class NightProgress {
 
     /** How much of this phase is done, from 0 to 1; empty where nobody knows. */
     public Optional<Double> share() {
-        return copied.map(Share::now)
-                .or(() -> expected == 0 ? Optional.empty() : Optional.of(Math.min(1, (double) bytes() / expected)));
+        return counts()
+                ? Optional.empty()
+                : copied.map(Share::now)
+                        .or(() -> expected == 0
+                                ? Optional.empty()
+                                : Optional.of(Math.min(1, (double) bytes() / expected)));
     }
 
     /** The tables under way, the first one begun before the others. */
     public List<String> tables() {
-        return copied.map(share -> List.copyOf(share.tables()))
-                .orElseGet(() -> table.isEmpty() ? List.of() : List.of(table));
+        return counts()
+                ? List.of(counted)
+                : copied.map(share -> List.copyOf(share.tables()))
+                        .orElseGet(() -> table.isEmpty() ? List.of() : List.of(table));
     }
 
     /** What or whom it is waiting for; empty as long as all goes on. */

@@ -129,6 +129,9 @@ final class RowCopy {
             }
             counts.add(reader.count(List.of(table)));
         }
+        if (last) {
+            progress.counting("");
+        }
         return counts;
     }
 
@@ -159,15 +162,16 @@ final class RowCopy {
                 .orElseGet(() -> new Packer(new PieceDeflater(compression), new Bytes(PieceDeflater.LARGEST_PIECE)));
         Bytes out = packer.out();
         int length = batch.length();
+        int rows = batch.rows();
         try {
             out.clear();
             stretch.load().mask(batch, sample, out);
-            progress.add(batch.rows(), out.size());
+            progress.add(rows, out.size());
         } finally {
             giveBack(batch);
         }
         stretch.lane().put(number, packer.deflater().deflate(out.array(), 0, out.size()));
-        stretch.part().packed(length);
+        stretch.part().packed(rows, length);
         stretch.load().end(sample);
         packers.add(
                 out.array().length > LARGEST_KEPT

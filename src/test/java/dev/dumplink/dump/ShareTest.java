@@ -23,7 +23,7 @@ class ShareTest {
             Share.Part part = share.begin("public.t" + i, weight);
             for (int batch = 0; batch < 8; batch++) {
                 part.read();
-                part.packed((int) (weight * textForAByteOfDisk / 8 * random.nextDouble(0.5, 1.5)));
+                part.packed(1, (int) (weight * textForAByteOfDisk / 8 * random.nextDouble(0.5, 1.5)));
                 seen.add(share.now());
             }
             part.end();
@@ -36,13 +36,25 @@ class ShareTest {
     }
 
     @Test
+    void narrowRowsAreGuessedByTheirNumber() {
+        // 700,000 rows of an integer and a letter, on the disk and as text
+        Share share = new Share(25_400_000);
+        Share.Part part = share.begin("public.many", 25_400_000);
+        for (int i = 1; i <= 70; i++) {
+            part.read();
+            part.packed(10_000, 90_000);
+            assertThat(share.now()).isCloseTo(i / 70.0, within(0.1));
+        }
+    }
+
+    @Test
     void oneLongStretchGoesOnAllTheTimeAndIsNotWholeBeforeItIs() {
         Share share = new Share(100);
         Share.Part part = share.begin("public.photo", 100);
         double before = share.now();
         for (int i = 0; i < 100; i++) {
             part.read();
-            part.packed(30);
+            part.packed(1, 2);
             assertThat(share.now()).isGreaterThan(before).isLessThan(1);
             before = share.now();
         }
@@ -61,7 +73,7 @@ class ShareTest {
         huge.end();
         assertThat(share.tables()).containsExactly("public.huge");
         assertThat(share.now()).isLessThan(0.5);
-        huge.packed(1_000_000_000);
+        huge.packed(1, 1_000_000_000);
         assertThat(share.tables()).isEmpty();
         assertThat(share.now()).isCloseTo(2.0 / 3, within(1e-9));
     }
