@@ -89,6 +89,7 @@ final class CheckPolicyCommand implements Callable<Integer> {
                         "--suggest is about one database: name one of " + String.join(", ", settings.dumped())));
         DumpKeys keys = settings.dumpKeys(database);
         try (Source source = Source.open(keys.url())) {
+            source.awaitUnlocked(LOCK_PATIENCE, new LockNotice(shell.err(), database));
             Suggestion suggestion = PolicySuggestion.of(
                     source, MaskTypes.all(), unread -> say("guessed by names and types alone, because " + unread));
             shell.out().write(suggestion.toString().getBytes(StandardCharsets.UTF_8));
@@ -133,6 +134,7 @@ final class CheckPolicyCommand implements Callable<Integer> {
         Path policy = keys.policy();
         Supplier<PgDump> pgDump = keys.pgDump(shell.environment().getOrDefault("PATH", ""));
         try (Source source = Source.open(keys.url())) {
+            source.awaitUnlocked(LOCK_PATIENCE, new LockNotice(shell.err(), database));
             PolicyReport fit = check.run(database, source, policy, pgDump);
             PolicyReport report = searched(database, source, fit, policy, pgDump);
             print(database, report);
@@ -162,7 +164,7 @@ final class CheckPolicyCommand implements Callable<Integer> {
     /** What the leak scan of a night would find in definitions. */
     private List<String> inSchema(
             String database, Source source, List<CompiledTable> masked, Path policy, PgDump pgDump) {
-        try (Snapshot snapshot = source.snapshot(LOCK_PATIENCE)) {
+        try (Snapshot snapshot = source.snapshot(LOCK_PATIENCE, new LockNotice(shell.err(), database))) {
             return SchemaSearch.of(
                     pgDump,
                     source,

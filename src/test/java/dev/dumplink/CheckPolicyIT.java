@@ -7,6 +7,9 @@ import dev.dumplink.postgres.RoleReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +125,26 @@ final class CheckPolicyIT {
                         "shop: public.customers.email: ",
                         "shop: public.visitors: this table has no rules",
                         "shop: leak scan: real values of public.staff.name are in " + place + ", 1 time");
+    }
+
+    @Test
+    void whoeverHoldsATableMeanwhileIsNamed() throws Exception {
+        shell.suggest("shop");
+        try (Connection migration =
+                DriverManager.getConnection(postgres.jdbcUrl("shop") + "&ApplicationName=migration")) {
+            try (Statement statement = migration.createStatement()) {
+                // ends by itself after everybody has waited long enough to be told
+                statement.execute("SET idle_in_transaction_session_timeout = '5s'");
+                statement.execute("BEGIN");
+                statement.execute("LOCK TABLE staff IN ACCESS EXCLUSIVE MODE");
+                ShellRun run = shell.check("shop");
+                assertThat(run.err())
+                        .matches(
+                                "dumplink: shop: waiting for public\\.staff \\(\\d s\\), which process \\d+ \\(migration\\)"
+                                        + " has locked\n");
+                assertThat(run.exit()).isZero();
+            }
+        }
     }
 
     @Test

@@ -177,6 +177,26 @@ public final class Source implements AutoCloseable {
         return Snapshot.open(this, patience, locked);
     }
 
+    /**
+     * Waits until nobody has a table locked exclusively: {@link #schema} would wait too, and could not say for whom. What the
+     * role may not lock at all is no matter here.
+     *
+     * @param locked told in a clause, after some seconds and again and again, what it waits for and because of whom
+     * @throws SourceFailure if one stays locked for {@code patience}; the message says which and by whom
+     */
+    public void awaitUnlocked(Duration patience, Consumer<String> locked) {
+        Connection waiting = connect();
+        try {
+            TableLocks.takeAll(waiting, patience, locked);
+        } catch (SQLException e) {
+            if (!SourceFailure.state(e).equals(SourceFailure.INSUFFICIENT_PRIVILEGE)) {
+                throw SourceFailure.because("the tables", e);
+            }
+        } finally {
+            close(waiting);
+        }
+    }
+
     /** How it is entered, which is also how pg_dump had better enter it. */
     public SourceSettings settings() {
         return settings;
