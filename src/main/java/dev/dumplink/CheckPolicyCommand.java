@@ -5,6 +5,7 @@ import dev.dumplink.check.PolicyCheck;
 import dev.dumplink.check.PolicyReport;
 import dev.dumplink.check.PolicySuggestion;
 import dev.dumplink.dump.SchemaSearch;
+import dev.dumplink.masking.CompiledTable;
 import dev.dumplink.masking.MaskTypes;
 import dev.dumplink.masking.Policy;
 import dev.dumplink.masking.Suggestion;
@@ -50,6 +51,8 @@ import picocli.CommandLine.Spec;
 final class CheckPolicyCommand implements Callable<Integer> {
     private static final Duration LOCK_PATIENCE = Duration.ofMinutes(1);
 
+    private static final String SCAN = "leak scan";
+
     private final Shell shell;
 
     @Mixin
@@ -86,6 +89,7 @@ final class CheckPolicyCommand implements Callable<Integer> {
                         "--suggest is about one database: name one of " + String.join(", ", settings.dumped())));
         DumpKeys keys = settings.dumpKeys(database);
         try (Source source = Source.open(keys.url())) {
+            source.awaitUnlocked(LOCK_PATIENCE, new LockNotice(shell.err(), database));
             Suggestion suggestion = PolicySuggestion.of(
                     source, MaskTypes.all(), unread -> say("guessed by names and types alone, because " + unread));
             shell.out().write(suggestion.toString().getBytes(StandardCharsets.UTF_8));
@@ -130,10 +134,9 @@ final class CheckPolicyCommand implements Callable<Integer> {
         Path policy = keys.policy();
         Supplier<PgDump> pgDump = keys.pgDump(shell.environment().getOrDefault("PATH", ""));
         try (Source source = Source.open(keys.url())) {
+            source.awaitUnlocked(LOCK_PATIENCE, new LockNotice(shell.err(), database));
             PolicyReport fit = check.run(database, source, policy, pgDump);
-            PolicyReport report = fit.problems() == 0
-                    ? fit.with("leak scan", inSchema(database, source, fit, policy, pgDump.get()))
-                    : fit;
+            PolicyReport report = searched(database, source, fit, policy, pgDump);
             print(database, report);
             return report.problems() == 0 ? 0 : Main.WRONG_USAGE;
         } catch (SourceFailure e) {
@@ -142,15 +145,32 @@ final class CheckPolicyCommand implements Callable<Integer> {
         }
     }
 
+    /** The schema is searched even where something else is in the way, with what the policy masks so far. */
+    private PolicyReport searched(
+            String database, Source source, PolicyReport fit, Path policy, Supplier<PgDump> pgDump) {
+        if (fit.masked().isEmpty()) {
+            return fit;
+        }
+        try {
+            return fit.with(SCAN, inSchema(database, source, fit.masked().get(), policy, pgDump.get()));
+        } catch (SourceFailure e) {
+            if (fit.problems() == 0) {
+                throw e;
+            }
+            return fit.withNote(SCAN, "the schema is not searched before that is mended: " + e.getMessage());
+        }
+    }
+
     /** What the leak scan of a night would find in definitions. */
-    private List<String> inSchema(String database, Source source, PolicyReport fit, Path policy, PgDump pgDump) {
-        try (Snapshot snapshot = source.snapshot(LOCK_PATIENCE)) {
+    private List<String> inSchema(
+            String database, Source source, List<CompiledTable> masked, Path policy, PgDump pgDump) {
+        try (Snapshot snapshot = source.snapshot(LOCK_PATIENCE, new LockNotice(shell.err(), database))) {
             return SchemaSearch.of(
                     pgDump,
                     source,
                     snapshot,
                     new DatabaseName(database),
-                    fit.compiled().orElseThrow(),
+                    masked,
                     Policy.parse(policy.toString(), Files.readString(policy)).exceptions());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -159,7 +179,10 @@ final class CheckPolicyCommand implements Callable<Integer> {
 
     private void print(String database, PolicyReport report) {
         PrintWriter out = spec.commandLine().getOut();
-        report.findings().forEach(finding -> out.println(database + ": " + finding));
+        report.findings().forEach(finding -> {
+            out.println(database + ": " + finding);
+            finding.script().forEach(statement -> out.println("  " + statement));
+        });
         long problems = report.problems();
         String verdict = problems == 0
                 ? "nothing is in the way of a dump"

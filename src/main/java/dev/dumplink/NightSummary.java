@@ -74,8 +74,10 @@ final class NightSummary {
                 contents.withoutRows().isEmpty() ? "" : "; without rows: " + String.join(", ", contents.withoutRows()));
     }
 
+    /** Owners and privileges are left out of every dump, which nobody needs to hear every night. */
     private static void leftOut(StringBuilder text, List<LeftOut> leftOut) {
         Map<String, Long> counts = leftOut.stream()
+                .filter(each -> !each.type().equals("ACL"))
                 .map(each -> each.type() + " (" + each.why() + ")")
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         counts.forEach((what, count) -> line(text, "  left out: %,d %s", count, what));

@@ -38,14 +38,25 @@ final class NightWatch implements AutoCloseable {
             phase = progress.phase();
             since = clock.instant();
         }
+        String line = database + ": " + phase
+                + progress.share().map(share -> Ticker.share(share, terminal)).orElse("");
+        line += progress.rows() > 0 ? "  " + counted(progress.rows()) : "";
+        line += phase == NightProgress.Phase.COUNTING ? "" : speed();
+        line += progress.tables().isEmpty() ? "" : "  " + String.join(", ", progress.tables());
+        return line + progress.waiting().map(what -> "  " + what).orElse("");
+    }
+
+    private static String counted(long rows) {
+        return String.format(Locale.ROOT, "%,d %s", rows, rows == 1 ? "row" : "rows");
+    }
+
+    private String speed() {
         double seconds = Duration.between(since, clock.instant()).toMillis() / 1e3;
         double megabytes = progress.bytes() / MEGABYTE;
-        String line = database + ": " + phase + Ticker.share(progress.bytes(), progress.expected(), terminal);
-        line += progress.rows() > 0 ? String.format(Locale.ROOT, "  %,d rows", progress.rows()) : "";
-        line += progress.bytes() > 0 ? String.format(Locale.ROOT, "  %,.0f MB", megabytes) : "";
+        String line = progress.bytes() > 0 ? String.format(Locale.ROOT, "  %,.0f MB", megabytes) : "";
         // a phase that was just met has begun earlier, nobody knows when
-        line += megabytes > 0 && seconds > 0 ? String.format(Locale.ROOT, "  %.0f MB/s", megabytes / seconds) : "";
-        return progress.table().isEmpty() ? line : line + "  " + progress.table();
+        return line
+                + (megabytes > 0 && seconds > 0 ? String.format(Locale.ROOT, "  %.0f MB/s", megabytes / seconds) : "");
     }
 
     @Override

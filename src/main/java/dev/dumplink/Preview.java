@@ -42,7 +42,9 @@ final class Preview {
      */
     Optional<Outcome.Refused> show(NightSettings night) {
         try (Source source = Source.open(night.source());
-                Snapshot snapshot = source.snapshot(LOCK_PATIENCE)) {
+                Snapshot snapshot = source.snapshot(
+                        LOCK_PATIENCE,
+                        new LockNotice(shell.err(), night.database().value()))) {
             return night.compile(snapshot.schema(), shell.clock().instant())
                     .fold(
                             compiled -> {
@@ -60,7 +62,7 @@ final class Preview {
                 source,
                 snapshot,
                 night.database(),
-                compiled,
+                compiled.tables(),
                 night.policy().exceptions());
         return found.isEmpty()
                 ? Optional.empty()

@@ -46,10 +46,14 @@ final class Ticker implements AutoCloseable {
             return "";
         }
         // what is expected may be only near the truth
-        double share = Math.min(MOST, (double) done / whole);
+        return share(Math.min(MOST, (double) done / whole), terminal);
+    }
+
+    /** The same for a share that is known, from 0 to 1. */
+    static String share(double share, boolean terminal) {
         int full = (int) (share * BAR);
         String bar = terminal ? "  [" + "#".repeat(full) + "-".repeat(BAR - full) + "]" : "";
-        return String.format(Locale.ROOT, "%s  %.0f %%", bar, share * 100);
+        return String.format(Locale.ROOT, "%s  %d %%", bar, (int) (share * 100));
     }
 
     /** Goes on, after somebody else has written. */

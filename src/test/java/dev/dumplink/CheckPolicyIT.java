@@ -3,9 +3,13 @@ package dev.dumplink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dumplink.demo.EmbeddedPostgres;
+import dev.dumplink.postgres.RoleReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +112,42 @@ final class CheckPolicyIT {
     }
 
     @Test
+    void theSchemaIsSearchedWhateverElseIsInTheWay() throws Exception {
+        shell.suggest("shop");
+        postgres.execute("shop", "COMMENT ON TABLE staff IS 'ask Prudence Ledgerly'");
+        postgres.execute("shop", "CREATE TABLE visitors (id int, name text)");
+        edit("      phone:         phone\n", "");
+        edit("      email:         email\n      first_name:", "      email:         e_mail\n      first_name:");
+        String place = "COMMENT TABLE public.staff";
+        assertThat(shell.check("shop").out())
+                .contains(
+                        "shop: public.customers.phone: this column (text) has no rule",
+                        "shop: public.customers.email: ",
+                        "shop: public.visitors: this table has no rules",
+                        "shop: leak scan: real values of public.staff.name are in " + place + ", 1 time");
+    }
+
+    @Test
+    void whoeverHoldsATableMeanwhileIsNamed() throws Exception {
+        shell.suggest("shop");
+        try (Connection migration =
+                DriverManager.getConnection(postgres.jdbcUrl("shop") + "&ApplicationName=migration")) {
+            try (Statement statement = migration.createStatement()) {
+                // ends by itself after everybody has waited long enough to be told
+                statement.execute("SET idle_in_transaction_session_timeout = '5s'");
+                statement.execute("BEGIN");
+                statement.execute("LOCK TABLE staff IN ACCESS EXCLUSIVE MODE");
+                ShellRun run = shell.check("shop");
+                assertThat(run.err())
+                        .matches(
+                                "dumplink: shop: waiting for public\\.staff \\(\\d s\\), which process \\d+ \\(migration\\)"
+                                        + " has locked\n");
+                assertThat(run.exit()).isZero();
+            }
+        }
+    }
+
+    @Test
     void whatProductionGainsIsFoundBeforeItLeaks() throws Exception {
         shell.suggest("shop");
 
@@ -122,7 +162,7 @@ final class CheckPolicyIT {
         assertThat(shell.check().exit()).isZero();
         postgres.execute("shop", "ALTER TABLE staff DROP COLUMN home_phone");
         finds(
-                "public.staff.home_phone: there is no such column; remove its rule, or known here: email, floor, id, name,"
+                "public.staff.home_phone: there is no such column; remove its rule, or name one of email, floor, id, name,"
                         + " password_hash, reports_to");
     }
 
@@ -136,7 +176,7 @@ final class CheckPolicyIT {
         ShellRun run = shell.check();
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.out().lines())
-                .hasSize(6)
+                .hasSize(7)
                 .anyMatch(
                         line -> line.startsWith("shop: public.customers.email: there is no mask e_mail; did you mean"))
                 .anyMatch(line -> line.startsWith("shop: public.staff.email: there is no mask e_mail; did you mean"))
@@ -146,7 +186,9 @@ final class CheckPolicyIT {
                                 + " {allow_writes: REASON}",
                         "shop: pg_dump: there is no pg_dump on the PATH; install the PostgreSQL client programs of the"
                                 + " server's version or newer",
-                        "shop: note: large objects: there are 1, which no dump holds")
+                        "shop: note: large objects: there are 1, which no dump holds",
+                        "shop: note: leak scan: the schema is not searched before that is mended: there is no pg_dump on"
+                                + " the PATH; install the PostgreSQL client programs of the server's version or newer")
                 .last()
                 .asString()
                 .startsWith("shop: 4 things are in the way of a dump (PostgreSQL 15.");
@@ -163,9 +205,14 @@ final class CheckPolicyIT {
                 .first()
                 .asString()
                 .startsWith(
-                        "shop: role postgres: it is a superuser, for whom nothing is forbidden; name another role in url,"
-                                + " which CREATE ROLE \"dumplink\"")
-                .endsWith("or say in the policy why not, as role: {allow_superuser: REASON}");
+                        "shop: role postgres: it is a superuser, for whom nothing is forbidden; name another role in url, one that"
+                                + " these lines make, or say in the policy why not, as role: {allow_superuser: REASON}");
+        List<String> script = refused.out()
+                .lines()
+                .filter(line -> line.startsWith("  "))
+                .map(String::strip)
+                .toList();
+        assertThat(String.join("\n", script) + "\n").isEqualTo(RoleReport.rightRole("dumplink", "shop"));
         Files.writeString(
                 shell.policy("shop"),
                 Files.readString(shell.policy("shop")) + "role: {allow_superuser: it is the only one there}\n");

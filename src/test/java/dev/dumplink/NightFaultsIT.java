@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +185,12 @@ final class NightFaultsIT {
                     .containsPattern("\rshop: masking  \\[#*-+]  \\d+ %  [\\d,]+ rows  \\d+ MB.*public\\.event")
                     .endsWith("\r\u001b[K")
                     .doesNotContain("\n");
+            List<Integer> shares = Pattern.compile("masking .*?(\\d+) %")
+                    .matcher(run.err())
+                    .results()
+                    .map(match -> Integer.valueOf(match.group(1)))
+                    .toList();
+            assertThat(shares).hasSizeGreaterThan(3).isSorted();
         }
     }
 
@@ -237,7 +244,10 @@ final class NightFaultsIT {
             shelf.takeTurn("the other night", Duration.ofMinutes(5));
             ShellRun run = night.toFolder();
             assertThat(run.exit()).isEqualTo(3);
-            assertThat(run.err()).contains("another night is at it: the other night");
+            assertThat(run.err())
+                    .containsPattern(
+                            "another night is at it: the other night; if it was killed, run again after"
+                                    + " \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ, when its turn ends: one that lives renews it");
         }
         assertThat(night.files()).containsExactly("shop.lock");
     }

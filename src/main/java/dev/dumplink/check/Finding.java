@@ -1,5 +1,7 @@
 package dev.dumplink.check;
 
+import java.util.List;
+
 /**
  * Something that somebody who wants dumps should know.
  *
@@ -7,8 +9,13 @@ package dev.dumplink.check;
  * @param where what it is about, such as {@code public.customer.email} or {@code role dumplink}
  * @param what what is wrong, in a clause
  * @param mend what to do about it, in a clause; empty where nothing has to be done
+ * @param script the statements that do, one in a line, where they are several
  */
-public record Finding(Weight weight, String where, String what, String mend) {
+public record Finding(Weight weight, String where, String what, String mend, List<String> script) {
+    public Finding {
+        script = script.stream().map(Finding::visible).toList();
+    }
+
     /** How much it matters. */
     public enum Weight {
         /** With it there is no dump. */
@@ -18,11 +25,11 @@ public record Finding(Weight weight, String where, String what, String mend) {
     }
 
     static Finding problem(String where, String what, String mend) {
-        return new Finding(Weight.PROBLEM, where, what, mend);
+        return new Finding(Weight.PROBLEM, where, what, mend, List.of());
     }
 
     static Finding note(String where, String what) {
-        return new Finding(Weight.NOTE, where, what, "");
+        return new Finding(Weight.NOTE, where, what, "", List.of());
     }
 
     /** One line for a person, however many the mend has. */
@@ -30,7 +37,15 @@ public record Finding(Weight weight, String where, String what, String mend) {
     public String toString() {
         String line = where + ": " + what + (mend.isEmpty() ? "" : "; " + mend);
         String flat = line.strip().replaceAll("\\s*\\R\\s*", " ");
-        // names can hold what a terminal would obey
-        return (weight == Weight.NOTE ? "note: " : "") + flat.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "\u00b7");
+        return (weight == Weight.NOTE ? "note: " : "") + visible(flat);
+    }
+
+    /** Names can hold what a terminal would obey. */
+    private static String visible(String line) {
+        return line.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "\u00b7");
+    }
+
+    Finding with(List<String> statements) {
+        return new Finding(weight, where, what, mend, statements);
     }
 }

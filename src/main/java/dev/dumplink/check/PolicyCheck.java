@@ -2,6 +2,7 @@ package dev.dumplink.check;
 
 import dev.dumplink.masking.Compilation;
 import dev.dumplink.masking.Compiled;
+import dev.dumplink.masking.CompiledTable;
 import dev.dumplink.masking.Compiler;
 import dev.dumplink.masking.MaskType;
 import dev.dumplink.masking.MaskingKey;
@@ -56,7 +57,9 @@ public final class PolicyCheck {
         findings.addAll(RoleFindings.of(role, policy.map(Policy::role).orElse(RoleExceptions.NONE)));
         Optional<PgDump> pgDump = pgDump(source, program, findings);
         findings.addAll(LeftOut.of(source, schema, role));
-        return new PolicyReport(subject(schema, role, pgDump, compiled), findings, compiled);
+        Optional<List<CompiledTable>> masked = compiled.map(Compiled::tables)
+                .or(() -> policy.map(read -> new Compiler(types).inPart(read, schema, TRIAL)));
+        return new PolicyReport(subject(schema, role, pgDump, compiled), findings, masked);
     }
 
     private static Optional<Policy> policy(String name, Path file, List<Finding> findings) {

@@ -14,18 +14,18 @@ final class RoleFindings {
         return report.findings().stream()
                 .map(finding -> excuse(finding.kind(), exceptions)
                         .map(reason -> Finding.note(where, finding.what() + ", which the policy allows: " + reason))
-                        .orElseGet(() -> Finding.problem(where, finding.what(), mend(finding))))
+                        .orElseGet(() -> Finding.problem(where, finding.what(), mend(finding))
+                                .with(finding.script())))
                 .toList();
     }
 
     private static String mend(RoleReport.Finding finding) {
         return switch (finding.kind()) {
             case SUPERUSER ->
-                (finding.mend().startsWith("CREATE ROLE")
-                                ? "name another role in url, which "
-                                        + finding.mend().strip() + " makes"
-                                : finding.mend())
-                        + "; or say in the policy why not, as role: {allow_superuser: REASON}";
+                (finding.script().isEmpty()
+                                ? finding.mend() + ";"
+                                : "name another role in url, one that these lines make,")
+                        + " or say in the policy why not, as role: {allow_superuser: REASON}";
             case WRITES -> finding.mend() + "; or say in the policy why not, as role: {allow_writes: REASON}";
             case ROWS_HIDDEN, UNREADABLE -> finding.mend();
         };

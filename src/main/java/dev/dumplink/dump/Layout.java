@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,8 +28,9 @@ import java.util.stream.Collectors;
  *
  * @param loads the largest first
  * @param withoutRows tables that the policy empties
+ * @param sizes what each table to be read takes on the server's disk, in bytes
  */
-record Layout(Toc toc, List<Load> loads, List<LeftOut> leftOut, List<String> withoutRows) {
+record Layout(Toc toc, List<Load> loads, List<LeftOut> leftOut, List<String> withoutRows, Map<TableName, Long> sizes) {
     private static final long PAGE = 8192;
 
     /**
@@ -64,7 +66,7 @@ record Layout(Toc toc, List<Load> loads, List<LeftOut> leftOut, List<String> wit
                 .sequences(sequences(snapshot, kept))
                 .refreshes(unpopulated(snapshot, kept))
                 .toc(guard);
-        return new Layout(toc, loads(read, compiled, toc), leftOut, empty);
+        return new Layout(toc, loads(read, compiled, toc), leftOut, empty, snapshot.sizes(read));
     }
 
     /** What pg_dump is not even asked for. */
@@ -157,7 +159,22 @@ record Layout(Toc toc, List<Load> loads, List<LeftOut> leftOut, List<String> wit
         return loads.stream().map(Load::table).toList();
     }
 
-    /** About how many bytes of rows there are. */
+    /** What all of them take on the server's disk, in bytes. */
+    long size() {
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What a table weighs when it is told how far the night is; none weighs nothing. */
+    double weight(TableName table) {
+        return Math.max(PAGE, sizes.getOrDefault(table, 0L));
+    }
+
+    Share share() {
+        return new Share(
+                loads.stream().mapToDouble(load -> weight(load.table().name())).sum());
+    }
+
+    /** About how many bytes the tables have without long values that lie apart. */
     long expected() {
         return loads.stream().mapToLong(load -> load.table().pages()).sum() * PAGE;
     }

@@ -30,6 +30,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class Night {
     private final NightLog log;
     private final Maker maker;
     private final InstantSource clock;
-    private final NightProgress progress = new NightProgress();
+    private final NightProgress progress;
 
     /**
      * Who makes it.
@@ -72,6 +73,7 @@ public final class Night {
         this.log = log;
         this.maker = maker;
         this.clock = clock;
+        this.progress = new NightProgress(place.shelf()::waiting);
     }
 
     /** How far it has come. */
@@ -100,9 +102,17 @@ public final class Night {
     }
 
     private Outcome.Refused busy(Turn.Taken taken) {
-        String what = "another night is at it: " + taken.owner() + ", whose turn ends at " + taken.until()
-                + " unless it is renewed";
+        String what = "another night is at it: " + taken.owner()
+                + (taken.until().isAfter(clock.instant())
+                        ? "; if it was killed, run again after " + later(taken.until())
+                                + ", when its turn ends: one that lives renews it"
+                        : "; run again when that is done");
         return new Outcome.Refused(Outcome.Why.BUSY, what, List.of());
+    }
+
+    /** In whole seconds, and not before. */
+    private static Instant later(Instant moment) {
+        return moment.plusSeconds(1).minusNanos(1).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private Outcome refuse(DumpId id, Outcome.Refused refused) {
@@ -160,7 +170,8 @@ public final class Night {
             PgDump pgDump = settings.pgDump().get();
             ServerIdentity server = source.identity();
             RoleGuard.require(source.role(), settings.policy().role());
-            try (Snapshot snapshot = source.snapshot(LOCK_PATIENCE)) {
+            try (Snapshot snapshot = source.snapshot(LOCK_PATIENCE, progress::locked)) {
+                progress.locked("");
                 Compiled compiled = compile(id, snapshot);
                 Selection.Kept kept = schema(pgDump, source, snapshot);
                 Layout layout = Layout.of(
@@ -172,8 +183,8 @@ public final class Night {
                         id.madeAt(),
                         "dumplink " + maker.version());
                 maker.deadline()
-                        .ifPresent(deadline -> deadline.require(
-                                snapshot.size(layout.tables()), settings.compression(), clock.instant()));
+                        .ifPresent(
+                                deadline -> deadline.require(layout.size(), settings.compression(), clock.instant()));
                 Budget budget = Budget.of(maker.cores(), masked(compiled), LeakSample.MOST);
                 LeakSample sample = new LeakSample(settings.maskingKey(), budget.sampled());
                 Written written = write(id, snapshot, layout, sample, budget);
@@ -207,7 +218,6 @@ public final class Night {
 
     private Written write(DumpId id, Snapshot snapshot, Layout layout, LeakSample sample, Budget budget)
             throws IOException, InterruptedException {
-        progress.begin(NightProgress.Phase.COPYING, layout.expected());
         List<TableReader> readers = new ArrayList<>();
         try {
             // all at the beginning: later somebody may wait to lock a table, and then none can be opened
@@ -216,7 +226,7 @@ public final class Night {
             }
             try (ArchiveWriter writer = ArchiveWriter.begin(
                     layout.toc(), place.shelf().begin(id, layout.expected() / PACKED), budget.pieces())) {
-                new RowCopy(snapshot, layout.loads(), writer, sample, settings.compression(), progress)
+                new RowCopy(snapshot, layout, writer, sample, settings.compression(), progress)
                         .run(readers, budget.threads());
                 snapshot.requireAlive();
                 return writer.finish();

@@ -16,6 +16,7 @@ final class Renewal implements AutoCloseable {
 
     private final Turn.Mine turn;
     private final Thread atExit;
+    private volatile boolean over;
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "dumplink-turn");
         thread.setDaemon(true);
@@ -40,6 +41,10 @@ final class Renewal implements AutoCloseable {
         try {
             turn.renew();
         } catch (StoreUnavailable e) {
+            if (over) {
+                // it was interrupted because nobody needs it any more
+                return;
+            }
             LOG.warn("the turn could not be renewed: {}", e.getMessage());
         }
     }
@@ -51,6 +56,8 @@ final class Renewal implements AutoCloseable {
 
     @Override
     public void close() {
+        over = true;
+        // a try that waits for the store would hold up the end
         ticking.shutdownNow();
         turn.close();
         try {

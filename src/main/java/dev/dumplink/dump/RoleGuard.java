@@ -12,13 +12,17 @@ final class RoleGuard {
     static void require(RoleReport role, RoleExceptions exceptions) {
         List<String> wrong = role.findings().stream()
                 .filter(finding -> !allowed(finding.kind(), exceptions))
-                .map(finding -> finding.what() + "; mend: "
-                        + finding.mend().strip().replace("\n", " ")
-                        + pardon(finding.kind()))
+                .map(finding -> finding.what() + "; mend: " + mend(finding) + pardon(finding.kind()))
                 .toList();
         if (!wrong.isEmpty()) {
             throw new NotTonight(Outcome.Why.ROLE, "role " + role.role() + " is not one to dump with", wrong);
         }
+    }
+
+    private static String mend(RoleReport.Finding finding) {
+        return finding.script().isEmpty()
+                ? finding.mend()
+                : "name another role in url; 'dumplink check policy' prints the statements that make one";
     }
 
     private static boolean allowed(RoleReport.Kind kind, RoleExceptions exceptions) {

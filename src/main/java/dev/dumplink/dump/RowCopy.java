@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -41,23 +42,26 @@ final class RowCopy {
     private final BlockingQueue<RowBatch> free;
     private final Queue<Packer> packers = new ConcurrentLinkedQueue<>();
     private final Queue<Table> uncounted;
+    private final AtomicInteger reading = new AtomicInteger();
 
     /** What one thread packs with. */
     private record Packer(PieceDeflater deflater, Bytes out) {}
 
     RowCopy(
             Snapshot snapshot,
-            List<Load> loads,
+            Layout layout,
             ArchiveWriter writer,
             LeakSample sample,
             int compression,
             NightProgress progress) {
         this.writer = writer;
-        this.loads = loads;
+        this.loads = layout.loads();
         this.sample = sample;
         this.compression = compression;
         this.progress = progress;
-        this.stretches = new Stretches(snapshot, writer, loads, load -> load.end(sample));
+        Share share = layout.share();
+        progress.beginCopying(share);
+        this.stretches = new Stretches(snapshot, writer, layout, share, load -> load.end(sample));
         this.uncounted =
                 new ConcurrentLinkedQueue<>(loads.stream().map(Load::table).toList());
         this.free = new ArrayBlockingQueue<>(MOST_BATCHES);
@@ -74,9 +78,10 @@ final class RowCopy {
             free.add(new RowBatch());
         }
         try (Crew packing = Crew.of(threads, "dumplink-pack");
-                Crew reading = Crew.of(readers.size(), "dumplink-read")) {
+                Crew reads = Crew.of(readers.size(), "dumplink-read")) {
+            this.reading.set(readers.size());
             List<Future<List<RowCounts>>> all = readers.stream()
-                    .map(reader -> reading.submit(() -> guarded(() -> read(reader, packing))))
+                    .map(reader -> reads.submit(() -> guarded(() -> read(reader, packing))))
                     .toList();
             List<RowCounts> counts = new ArrayList<>();
             for (Future<List<RowCounts>> each : all) {
@@ -113,13 +118,19 @@ final class RowCopy {
     private List<RowCounts> read(TableReader reader, Crew packing) throws InterruptedException {
         Optional<Stretches.Stretch> next = stretches.next();
         while (next.isPresent()) {
-            progress.at(next.get().load().table().name().toString());
             read(reader, next.get(), packing);
             next = stretches.next();
         }
         List<RowCounts> counts = new ArrayList<>();
+        boolean last = reading.decrementAndGet() == 0;
         for (Table table = uncounted.poll(); table != null; table = uncounted.poll()) {
+            if (last) {
+                progress.counting(table.name().toString());
+            }
             counts.add(reader.count(List.of(table)));
+        }
+        if (last) {
+            progress.counting("");
         }
         return counts;
     }
@@ -131,6 +142,7 @@ final class RowCopy {
                 int number = stretch.lane().admit();
                 RowBatch full = batch;
                 stretch.load().begin();
+                stretch.part().read();
                 packing.submit(() -> guarded(() -> {
                     pack(stretch, number, full);
                     return number;
@@ -141,6 +153,7 @@ final class RowCopy {
             giveBack(batch);
         }
         stretch.lane().end();
+        stretch.part().end();
         stretch.load().end(sample);
     }
 
@@ -148,14 +161,17 @@ final class RowCopy {
         Packer packer = Optional.ofNullable(packers.poll())
                 .orElseGet(() -> new Packer(new PieceDeflater(compression), new Bytes(PieceDeflater.LARGEST_PIECE)));
         Bytes out = packer.out();
+        int length = batch.length();
+        int rows = batch.rows();
         try {
             out.clear();
             stretch.load().mask(batch, sample, out);
-            progress.add(batch.rows(), out.size());
+            progress.add(rows, out.size());
         } finally {
             giveBack(batch);
         }
         stretch.lane().put(number, packer.deflater().deflate(out.array(), 0, out.size()));
+        stretch.part().packed(rows, length);
         stretch.load().end(sample);
         packers.add(
                 out.array().length > LARGEST_KEPT

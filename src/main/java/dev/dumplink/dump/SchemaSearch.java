@@ -7,7 +7,6 @@ import dev.dumplink.archive.Toc;
 import dev.dumplink.archive.TocEntry;
 import dev.dumplink.archive.TocReader;
 import dev.dumplink.masking.Bytes;
-import dev.dumplink.masking.Compiled;
 import dev.dumplink.masking.CompiledTable;
 import dev.dumplink.masking.Definition;
 import dev.dumplink.masking.LeakFinding;
@@ -49,6 +48,7 @@ public final class SchemaSearch {
     /**
      * Looks for values of the first rows of each table, and for forms.
      *
+     * @param tables those whose values are looked for
      * @return one line each for what would stop a dump, with the mend; no values of rows
      * @throws SourceFailure if the database cannot be read
      */
@@ -57,12 +57,12 @@ public final class SchemaSearch {
             Source source,
             Snapshot snapshot,
             DatabaseName database,
-            Compiled compiled,
+            List<CompiledTable> tables,
             List<ScanException> exceptions) {
         LeakSample sample = new LeakSample(DRAW);
         List<String> problems = new ArrayList<>();
         try (TableReader reader = snapshot.reader()) {
-            compiled.tables().stream()
+            tables.stream()
                     .filter(table -> table.rows() && table.masks())
                     .forEach(table -> sample(table, snapshot, reader, sample).ifPresent(problems::add));
         }

@@ -5,9 +5,9 @@ import dev.dumplink.archive.Lane;
 import dev.dumplink.archive.TableBlock;
 import dev.dumplink.postgres.PageRange;
 import dev.dumplink.postgres.Snapshot;
+import dev.dumplink.schema.TableName;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,22 +21,30 @@ final class Stretches {
 
     private final Snapshot snapshot;
     private final ArchiveWriter writer;
+    private final Layout layout;
     private final Deque<Load> loads;
     private final Consumer<Load> handedOut;
     private final Deque<PageRange> ranges = new ArrayDeque<>();
+    private final Share share;
     private Load load;
+    private int pieces;
     private TableBlock block;
 
-    /** @param handedOut told of each table whose last stretch was */
-    Stretches(Snapshot snapshot, ArchiveWriter writer, List<Load> largestFirst, Consumer<Load> handedOut) {
+    /**
+     * @param share told of each stretch that is handed out
+     * @param handedOut told of each table whose last stretch was
+     */
+    Stretches(Snapshot snapshot, ArchiveWriter writer, Layout layout, Share share, Consumer<Load> handedOut) {
         this.snapshot = snapshot;
         this.writer = writer;
-        this.loads = new ArrayDeque<>(largestFirst);
+        this.layout = layout;
+        this.share = share;
+        this.loads = new ArrayDeque<>(layout.loads());
         this.handedOut = handedOut;
     }
 
     /** Some pages of a table and where their rows go. */
-    record Stretch(Load load, PageRange range, Lane lane) {}
+    record Stretch(Load load, PageRange range, Lane lane, Share.Part part) {}
 
     /** The next one; its load counts it as begun. */
     synchronized Optional<Stretch> next() {
@@ -45,7 +53,9 @@ final class Stretches {
         }
         Lane lane = block.lane();
         load.begin();
-        Stretch stretch = new Stretch(load, ranges.remove(), lane);
+        TableName name = load.table().name();
+        Stretch stretch =
+                new Stretch(load, ranges.remove(), lane, share.begin(name.toString(), layout.weight(name) / pieces));
         if (ranges.isEmpty()) {
             block.end();
             handedOut.accept(load);
@@ -59,6 +69,7 @@ final class Stretches {
         }
         load = loads.remove();
         ranges.addAll(snapshot.pieces(load.table(), PAGES));
+        pieces = ranges.size();
         block = writer.table(load.entry());
         return true;
     }

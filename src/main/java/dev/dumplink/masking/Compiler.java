@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Lays a policy over a schema before a row is read. Everything that is wrong is found at once; where nothing is, all
@@ -34,6 +35,14 @@ public final class Compiler {
         return new Run(new Rulebook(policy, types, schema), used).compile();
     }
 
+    /**
+     * What can be told of a policy that does not do: tables of which it masks something, to search with, and not to dump.
+     * What has no rule, or a wrong one, is in them as if it were kept or emptied.
+     */
+    public List<CompiledTable> inPart(Policy policy, DatabaseSchema schema, MaskingKey key) {
+        return new Run(new Rulebook(policy, types, schema), key).inPart();
+    }
+
     private static final class Run {
         private final Findings findings = new Findings();
         private final Rulebook book;
@@ -51,6 +60,35 @@ public final class Compiler {
         }
 
         Compilation compile() {
+            check();
+            return findings.isEmpty() ? new Compiled(tables()) : new Violations(findings.list());
+        }
+
+        List<CompiledTable> inPart() {
+            check();
+            Set<ColumnName> wrong = findings.list().stream()
+                    .flatMap(each -> each.table().stream()
+                            .flatMap(table -> each.column().stream().map(column -> new ColumnName(table, column))))
+                    .collect(Collectors.toSet());
+            return book.dumped().stream()
+                    .flatMap(family -> family.leaves().stream().map(leaf -> inPart(family, leaf, wrong)))
+                    .filter(CompiledTable::masks)
+                    .sorted(Comparator.comparing(CompiledTable::name))
+                    .toList();
+        }
+
+        private CompiledTable inPart(Family family, Table leaf, Set<ColumnName> wrong) {
+            List<ColumnPlan> plans = leaf.stored().stream()
+                    .map(column -> wrong.contains(family.column(column.name()))
+                            ? book.masked(family, column.name())
+                                    .map(rule -> ColumnPlan.empty(column.name(), column.type()))
+                                    .orElseGet(() -> ColumnPlan.keep(column.name(), column.type()))
+                            : plan(family, column).unchecked())
+                    .toList();
+            return new CompiledTable(leaf.name(), family.name(), true, Optional.empty(), plans);
+        }
+
+        private void check() {
             KeyCheck keys = new KeyCheck(book);
             new CoverageCheck(book, findings).run();
             fits.run(alike(keys.unique()));
@@ -58,7 +96,6 @@ public final class Compiler {
             references.run(findings);
             constraints.run();
             probe();
-            return findings.isEmpty() ? new Compiled(tables()) : new Violations(findings.list());
         }
 
         /** Columns that are tied together get one mask, so that one of them being unique makes it so for all. */

@@ -56,7 +56,7 @@ final class CoverageCheck {
                         () -> findings.add(
                                 table,
                                 "there is no such table",
-                                "remove it, or " + NearestName.hint(table.toString(), tables)));
+                                NearestName.hint("remove it", table.toString(), tables)));
     }
 
     private void family(Family family) {
@@ -114,8 +114,8 @@ final class CoverageCheck {
     }
 
     private void missing(Family family, String name, List<Column> stored) {
-        String hint = NearestName.hint(name, stored.stream().map(Column::name).toList());
-        findings.add(family.column(name), "there is no such column", "remove its rule, or " + hint);
+        List<String> known = stored.stream().map(Column::name).toList();
+        findings.add(family.column(name), "there is no such column", NearestName.hint("remove its rule", name, known));
     }
 
     private void vouched(Family family) {
@@ -125,7 +125,7 @@ final class CoverageCheck {
                 .forEach(name -> findings.add(
                         family.name(),
                         "vouched names " + name + ", which this table does not have",
-                        "remove it, or " + NearestName.hint(name, known)));
+                        NearestName.hint("remove it", name, known)));
     }
 
     private void exception(ScanException exception) {

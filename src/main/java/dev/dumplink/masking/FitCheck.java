@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** Every mask exists, understands its options and can do what its column asks. */
 final class FitCheck {
+    private static final String USE = "; use ";
+
     private final Rulebook book;
     private final ReferenceCheck references;
     private final Findings findings;
@@ -84,10 +86,15 @@ final class FitCheck {
     private void fit(ColumnName name, Rule.Masked rule, MaskTarget target) {
         MaskType.Fit fit = book.types().get(rule.mask()).fit(target, rule.options());
         if (fit instanceof MaskType.Fit.Misfit misfit) {
+            // some name what would fit instead
+            int instead = misfit.why().lastIndexOf(USE);
+            String why = instead < 0 ? misfit.why() : misfit.why().substring(0, instead);
             findings.add(
                     name,
-                    "the mask " + rule.mask() + " does not fit " + target.type().sql() + ": " + misfit.why(),
-                    "change its options or choose another");
+                    "the mask " + rule.mask() + " does not fit " + target.type().sql() + ": " + why,
+                    instead < 0
+                            ? "change its options or choose another"
+                            : misfit.why().substring(instead + 2) + ", change its options, or choose another");
         } else if (fit instanceof MaskType.Fit.Fits fits) {
             uniqueness.put(name, fits.uniqueness());
             targets.put(name, target);

@@ -27,8 +27,11 @@ final class Guesses {
             Meaning.IP,
             Meaning.PAY,
             Meaning.AGE,
-            Meaning.PLACE);
-    // what a row tells of itself and not of anybody
+            Meaning.PLACE,
+            Meaning.PIN);
+    // said of people; of things the same words are harmless
+    private static final Set<Meaning> OF_PEOPLE_ONLY = EnumSet.of(Meaning.TOWN, Meaning.BODY);
+    // when a row was made, changed or removed
     private static final List<String> OF_ROWS = List.of(
             "created",
             "create",
@@ -41,11 +44,7 @@ final class Guesses {
             "synced",
             "deleted",
             "archived",
-            "registered",
-            "active",
-            "activebool",
-            "enabled",
-            "disabled");
+            "registered");
     private static final List<String> PERSONS = List.of(
             "*person",
             "people",
@@ -122,7 +121,7 @@ final class Guesses {
         if (type instanceof DataType.Enumeration) {
             return sensitive(column)
                     ? Guess.mask("pick")
-                    : persons ? Guess.keep("a choice that somebody made") : Guess.keep();
+                    : persons ? Guess.keep("a choice that somebody made") : unlessDelicate(column);
         } else if (type instanceof DataType.Composite composite) {
             return Guess.mask("composite").with(fields(composite));
         } else if (type instanceof DataType.Range) {
@@ -157,8 +156,10 @@ final class Guesses {
             case "int2", "int4", "int8", "numeric", "float4", "float8" -> number(column);
             case "date", "timestamp", "timestamptz" -> date(column);
             case "bool", "bit", "varbit" ->
-                sensitive(column) ? Guess.mask("redact") : about(column, "something that is so or not of somebody");
-            case "time", "timetz", "interval" -> about(column, "a time about somebody");
+                sensitive(column)
+                        ? Guess.mask("redact")
+                        : persons ? Guess.keep("something that is so or not of somebody") : unlessDelicate(column);
+            case "time", "timetz", "interval" -> persons ? Guess.keep("a time about somebody") : Guess.keep();
             case "oid" -> Guess.keep();
             case "point", "box", "path", "polygon", "circle", "line", "lseg", "geometry", "geography" ->
                 Guess.mask("null");
@@ -174,19 +175,20 @@ final class Guesses {
         Optional<Meaning> named = meaning(column);
         if (named.filter(meaning -> meaning == Meaning.BIRTH).isPresent()) {
             return born(column);
-        } else if (named.filter(OF_NUMBERS::contains).isPresent()) {
+        } else if (named.filter(OF_NUMBERS::contains).isPresent()
+                || persons && named.filter(Meaning.BODY::equals).isPresent()) {
             return Guess.mask(named.get().mask(), "number", "digits");
         } else if (sensitive(column)) {
             return Guess.mask("redact");
         } else if (isKey(column) || !persons) {
-            return Guess.keep();
+            return isKey(column) ? Guess.keep() : unlessDelicate(column);
         }
         return new NumberForm(elements(column))
                 .numbers()
                 .map(meaning -> meaning == Meaning.BIRTH
                         ? Guess.mask("number").within("5").doubtful("years, by its values: of birth?")
                         : Guess.mask(meaning.mask(), "digits").doubtful("by its values"))
-                .orElseGet(() -> about(column, "a number about somebody"));
+                .orElseGet(() -> Guess.keep("a number about somebody"));
     }
 
     /** A year, or seconds since 1970. */
@@ -207,12 +209,14 @@ final class Guesses {
         }
         return persons && !ofRow(column) && new NumberForm(elements(column)).areBirthdays()
                 ? Guess.mask("date").doubtful("by its values: dates of birth?")
-                : about(column, "a date about somebody");
+                : persons && !ofRow(column) ? Guess.keep("a date about somebody") : Guess.keep();
     }
 
-    /** Kept, and in a table about people somebody should look at it. */
-    private Guess about(Column column, String what) {
-        return persons && !ofRow(column) ? Guess.keep(what) : Guess.keep();
+    /** A thing's health is harmless; but what looks like a thing may be about somebody. */
+    private Guess unlessDelicate(Column column) {
+        return meaning(column).filter(Meaning.SENSITIVE::equals).isPresent()
+                ? Guess.keep("delicate, if it is about somebody")
+                : Guess.keep();
     }
 
     private static boolean ofRow(Column column) {
@@ -221,7 +225,7 @@ final class Guesses {
     }
 
     private boolean sensitive(Column column) {
-        return persons
+        return (persons || referencesPersons())
                 && meaning(column)
                         .filter(meaning -> meaning == Meaning.SENSITIVE)
                         .isPresent();
@@ -253,6 +257,12 @@ final class Guesses {
                 .anyMatch(key -> key.columns().contains(column.name()));
     }
 
+    private boolean referencesPersons() {
+        return family.root().foreignKeys().stream()
+                .map(key -> new ColumnWords(key.target().name()))
+                .anyMatch(target -> PERSONS.stream().anyMatch(target::has));
+    }
+
     /** How many rows the values were taken from, at least. The planner's estimate would change from hour to hour. */
     private long rows() {
         return family.root().stored().stream()
@@ -277,7 +287,9 @@ final class Guesses {
                             .contains(named.get());
             return vague ? mask(looked.get()).doubtful("by its values") : mask(named.get());
         }
-        return named.map(meaning -> named(meaning, column, form)).orElseGet(() -> unnamed(column, form));
+        return named.filter(meaning -> addresses || !OF_PEOPLE_ONLY.contains(meaning))
+                .map(meaning -> named(meaning, column, form))
+                .orElseGet(() -> unnamed(column, form));
     }
 
     private List<String> elements(Column column) {

@@ -14,6 +14,7 @@ enum Meaning {
             "redact",
             "*password *passwd pwd pw *passphrase *kennwort *passwort *mot_de_passe *contrasena *clave *wachtwoord"),
     EMAIL("email", "*email e_mail mail emails mails *courriel *correo epost *mailadresse"),
+    PIN("digits", "pin pins pin_code pincode passcode *geheimzahl"),
     SECRET(
             "hash",
             "token *token secret *secret *api_key *apikey *private_key *access_key salt nonce otp totp session session_id"
@@ -60,7 +61,10 @@ enum Meaning {
                     + " *recipient *empfaenger *beneficiary *destinataire author authors composer artist *ship_name *kunde"
                     + " *mitarbeiter nm patient spouse *manager_name *nombre_completo *nom_complet *naam signatory witness"
                     + " mother father mutter vater madre padre mere pere moeder vader wife husband ehefrau ehemann"
-                    + " fiance partner_name next_of_kin guardian *vormund kin"),
+                    + " fiance partner_name next_of_kin guardian *vormund kin assigned assigned_to *assignee assigned_by created_by"
+                    + " updated_by modified_by changed_by entered_by approved_by reviewed_by handled_by checked_by prepared_by"
+                    + " signed_by sold_by clerk advisor adviser case_worker caseworker *bearbeiter *betreuer"),
+    INITIALS("letters", "initials initialen initiales iniciales initialien *kuerzel"),
     BIRTH(
             "date",
             "birth births *birthday *birthdate *birth_date *date_of_birth dob dobs bday *geboren geburt *geburts *fecha_nac geb_dat"
@@ -76,6 +80,7 @@ enum Meaning {
     POSTCODE("postcode", "zip *zipcode *zip_code *postal_code *postalcode *postcode plz *code_postal *codigo_postal"),
     BIRTH_PLACE("city", "*birthplace *place_of_birth *geburtsort *lieu_de_naissance"),
     CITY("city", "city *city town ort stadt *wohnort ville ciudad plaats stad *locality *municipality *commune"),
+    TOWN("city", "place places lugar lieu residence domicile hometown home_town origin herkunft"),
     AREA(
             "text",
             "nation region state district county province *bundesland departement provincia ship_region suburb neighborhood territory"),
@@ -91,7 +96,13 @@ enum Meaning {
                     + " *sante hiv aids *pregnan *schwanger *embaraz *enceinte *grossesse *zwanger *religi *relig konfession *faith"
                     + " glaube kirche creencia *ethni *race raza rasse *orientation *orientierung *orientacion *sexual *gender_identity"
                     + " *union_member *trade_union *gewerkschaft *syndicat *sindicat *vakbond political *party_membership"
-                    + " *disabil *behinder *handicap *discapac *krankheit nationality *nation_of *nationalitaet *citizenship blood *blood_type *blutgruppe *marital *civil_status *familienstand"),
+                    + " *disabil *behinder *handicap *discapac *krankheit nationality *nation_of *nationalitaet *citizenship blood *blood_type *blutgruppe *marital *civil_status *familienstand"
+                    + " *criminal *convict *verdict *offence *offense arrest arrests arrested probation parole *vorstraf *straftat *urteil"
+                    + " *verurteil *casier_judiciaire *condamn *antecedentes *delito *strafblad"),
+    BODY(
+            "number",
+            "weight body_weight weight_kg weight_lb gewicht *koerpergewicht poids peso height body_height height_cm groesse"
+                    + " *koerpergroesse taille estatura altura bmi iq pulse *blood_pressure waist"),
     VEHICLE("letters", "*license_plate *licence_plate *kennzeichen *numberplate vin *matricula *nummerplaat"),
     PAY(
             "number",

@@ -17,9 +17,19 @@ final class NearestName {
     static String hint(String typed, Collection<String> known) {
         return nearest(typed, known)
                 .map(name -> "did you mean " + name + "?")
-                .orElseGet(() -> known.isEmpty()
-                        ? "there are none here"
-                        : "known here: " + known.stream().sorted().limit(40).collect(Collectors.joining(", ")));
+                .orElseGet(() -> known.isEmpty() ? "there are none here" : "known here: " + listed(known));
+    }
+
+    /** The same behind another advice, such as {@code remove it}, which is the only one where there are no names. */
+    static String hint(String advice, String typed, Collection<String> known) {
+        String hint = nearest(typed, known)
+                .map(name -> "did you mean " + name + "?")
+                .orElseGet(() -> "name one of " + listed(known));
+        return known.isEmpty() ? advice : advice + ", or " + hint;
+    }
+
+    private static String listed(Collection<String> known) {
+        return known.stream().sorted().limit(40).collect(Collectors.joining(", "));
     }
 
     static Optional<String> nearest(String typed, Collection<String> known) {

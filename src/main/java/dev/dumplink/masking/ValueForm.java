@@ -26,6 +26,11 @@ final class ValueForm {
             "\\$(2[aby]|argon2[a-z]*|[156]|pbkdf2[^$]*|scrypt)\\$.+|(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9+/_=-]{24,}(\\.[A-Za-z0-9_-]+)*");
     private static final Pattern CODE = Pattern.compile("[\\p{L}0-9]{2,20}([-_./ ][\\p{L}0-9]{1,20}){0,4}");
     private static final Pattern PERSON = Pattern.compile("\\p{Lu}[\\p{L}'.-]+( \\p{L}[\\p{L}'.-]*){1,3}");
+    // K. Obermaier, J. R. R. Tolkien, Nguyen, T., Dr. Weiss, Frau Meier
+    private static final Pattern SIGNED =
+            Pattern.compile("(\\p{Lu}\\.[ -]?){1,3}((van|von|de|der|den|di|la|le) )*\\p{Lu}[\\p{L}'-]+"
+                    + "|\\p{Lu}[\\p{L}'-]+,? (\\p{Lu}\\.[ -]?){1,3}"
+                    + "|(Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Mme|Sr|Sra)\\.? (\\p{Lu}\\p{L}*[. -]+)*\\p{Lu}[\\p{L}'-]+");
     private static final Pattern STREET = Pattern.compile(
             "(?i)([0-9]{1,5} .*\\b(st|street|ave|avenue|road|rd|blvd|drive|lane|way)\\b.*)|.*(stra\u00dfe|strasse|str\\.|straat|weg) ?[0-9]+.*|(rue|calle|via|av\\.|avda\\.|avenida) .+");
     private static final Set<String> FIRST_NAMES =
@@ -74,7 +79,7 @@ final class ValueForm {
     private Optional<Meaning> names() {
         boolean people =
                 most(value -> PERSON.matcher(value).matches()) && share(ValueForm::beginsWithFirstName) >= SOME;
-        if (people || share(KnownNames::isPerson) >= SOME) {
+        if (people || share(KnownNames::isPerson) >= SOME || share(ValueForm::isSigned) >= SOME) {
             return Optional.of(Meaning.FULL_NAME);
         } else if (KnownNames.areLast(values)) {
             return Optional.of(Meaning.LAST_NAME);
@@ -86,7 +91,8 @@ final class ValueForm {
 
     /** Whether any of them has a personal value inside. */
     boolean mentionsPersons() {
-        return values.stream().anyMatch(value -> EMAIL.matcher(value).find() || beginsWithFirstName(value));
+        return values.stream()
+                .anyMatch(value -> EMAIL.matcher(value).find() || beginsWithFirstName(value) || isSigned(value));
     }
 
     /**
@@ -105,6 +111,10 @@ final class ValueForm {
     /** Whether they are made of letters, digits and little else, as article numbers are. */
     boolean isCode() {
         return most(value -> CODE.matcher(value).matches());
+    }
+
+    private static boolean isSigned(String value) {
+        return SIGNED.matcher(value).matches();
     }
 
     private static boolean isPhone(String value) {

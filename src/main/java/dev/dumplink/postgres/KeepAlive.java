@@ -57,11 +57,10 @@ final class KeepAlive implements AutoCloseable {
     }
 
     private static SourceFailure failure(String what, SQLException failure) {
-        SourceFailure reason = SourceFailure.because(what, failure);
         String state = SourceFailure.state(failure);
         return state.startsWith("08") || state.startsWith("57P")
-                ? new SourceFailure("the snapshot is lost; " + reason.getMessage() + "; run again")
-                : reason;
+                ? new SourceFailure("the snapshot is lost: " + SourceFailure.reason(failure) + "; run again")
+                : SourceFailure.because(what, failure);
     }
 
     @Override

@@ -8,9 +8,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -50,10 +53,10 @@ public final class Snapshot implements AutoCloseable {
         keepAlive = KeepAlive.of(connection);
     }
 
-    static Snapshot open(Source source, Duration patience) {
+    static Snapshot open(Source source, Duration patience, Consumer<String> locked) {
         Connection connection = source.connect();
         try {
-            TableLocks.takeAll(connection, patience);
+            TableLocks.takeAll(connection, patience, locked);
             return new Snapshot(source, connection);
         } catch (SQLException e) {
             Source.close(connection);
@@ -137,16 +140,20 @@ public final class Snapshot implements AutoCloseable {
                 "subscriptions", () -> Rows.of(connection, Sql.SUBSCRIPTIONS, row -> row.getString("subname")));
     }
 
-    /** What tables take on the server's disk, in bytes, with long values that lie apart and without indexes. */
-    public long size(List<Table> tables) {
-        Long[] oids = tables.stream().map(Table::oid).toArray(Long[]::new);
-        return keepAlive.between(
-                "the sizes of tables",
-                () -> Rows.one(
-                        connection,
-                        "SELECT coalesce(sum(pg_table_size(t.oid::oid)), 0)::int8 AS bytes FROM unnest(?::int8[]) t(oid)",
-                        row -> row.getLong("bytes"),
-                        connection.createArrayOf("int8", oids)));
+    /** What each table takes on the server's disk, in bytes, with long values that lie apart and without indexes. */
+    public Map<TableName, Long> sizes(List<Table> tables) {
+        Map<Long, TableName> names = tables.stream().collect(Collectors.toMap(Table::oid, Table::name));
+        Map<TableName, Long> sizes = new HashMap<>();
+        keepAlive
+                .between(
+                        "the sizes of tables",
+                        () -> Rows.of(
+                                connection,
+                                "SELECT t.oid, coalesce(pg_table_size(t.oid::oid), 0) AS bytes FROM unnest(?::int8[]) t(oid)",
+                                row -> Map.entry(row.getLong("oid"), row.getLong("bytes")),
+                                connection.createArrayOf("int8", names.keySet().toArray())))
+                .forEach(each -> sizes.put(names.get(each.getKey()), each.getValue()));
+        return sizes;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A live database that is read and never written. Whatever the role, the database or the server have configured, every
@@ -137,7 +138,7 @@ public final class Source implements AutoCloseable {
 
     /** What the role may do that it should not, and may not that it must. */
     public RoleReport role() {
-        return asking("the role's rights", RoleReport::read);
+        return asking("the role's rights", RoleReading::read);
     }
 
     /** The shape of the database as it is now. A table that is locked exclusively is waited for, up to a minute. */
@@ -168,7 +169,32 @@ public final class Source implements AutoCloseable {
      * @throws SourceFailure if they stay locked; the message says which and by whom
      */
     public Snapshot snapshot(Duration patience) {
-        return Snapshot.open(this, patience);
+        return snapshot(patience, locked -> {});
+    }
+
+    /** The same. @param locked told in a clause, after some seconds and again and again, what it waits for and because of whom */
+    public Snapshot snapshot(Duration patience, Consumer<String> locked) {
+        return Snapshot.open(this, patience, locked);
+    }
+
+    /**
+     * Waits until nobody has a table locked exclusively: {@link #schema} would wait too, and could not say for whom. What the
+     * role may not lock at all is no matter here.
+     *
+     * @param locked told in a clause, after some seconds and again and again, what it waits for and because of whom
+     * @throws SourceFailure if one stays locked for {@code patience}; the message says which and by whom
+     */
+    public void awaitUnlocked(Duration patience, Consumer<String> locked) {
+        Connection waiting = connect();
+        try {
+            TableLocks.takeAll(waiting, patience, locked);
+        } catch (SQLException e) {
+            if (!SourceFailure.state(e).equals(SourceFailure.INSUFFICIENT_PRIVILEGE)) {
+                throw SourceFailure.because("the tables", e);
+            }
+        } finally {
+            close(waiting);
+        }
     }
 
     /** How it is entered, which is also how pg_dump had better enter it. */

@@ -20,7 +20,7 @@ public final class SourceFailure extends RuntimeException {
     private static final String LOST =
             "the connection to the server was lost: by the network, or ended there, in which case"
                     + " its log says why; a standby ends what conflicted with recovery, unless hot_standby_feedback = on is set there";
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     SourceFailure(String message) {
         super(message);
@@ -34,7 +34,8 @@ public final class SourceFailure extends RuntimeException {
         return new SourceFailure(doing + ": " + reason(failure));
     }
 
-    private static String reason(SQLException failure) {
+    /** The same without what was being done. */
+    static String reason(SQLException failure) {
         String state = state(failure);
         if (state.startsWith("08")) {
             return LOST;

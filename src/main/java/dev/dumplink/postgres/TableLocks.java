@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The locks under which tables keep their shape. */
@@ -17,15 +18,17 @@ final class TableLocks {
     // below deadlock_timeout (1 s): we give up and let go before the server looks for somebody to cancel
     private static final String ONE_WAIT = "SET LOCAL lock_timeout = '700ms'";
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration QUIET = Duration.ofSeconds(2);
     private static final int MOST_CHANGES = 5;
     private static final int MOST_IN_ONE_STATEMENT = 500;
 
     private static final String BLOCKERS =
             """
-            SELECT n.nspname, c.relname, l.pid, coalesce(nullif(a.application_name, ''), a.backend_type, '?') AS application
+            SELECT n.nspname, c.relname, l.pid, coalesce(nullif(a.application_name, ''), a.backend_type, '?') AS application,
+                   array_to_string(pg_blocking_pids(l.pid), ', ') AS behind
             FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-            WHERE l.mode = 'AccessExclusiveLock' AND l.pid <> pg_backend_pid()
+            WHERE l.mode = 'AccessExclusiveLock' AND c.relkind IN ('r', 'p') AND l.pid <> pg_backend_pid()
               AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
             ORDER BY l.granted DESC, n.nspname, c.relname
             """;
@@ -35,10 +38,12 @@ final class TableLocks {
     /**
      * Begins a transaction whose view has all tables locked; the view is taken by its first query, after the locks.
      *
+     * @param locked told after some seconds, again and again, which table is being waited for and because of whom
      * @throws SourceFailure if a table stays locked by others for {@code patience}
      */
-    static void takeAll(Connection connection, Duration patience) throws SQLException {
-        long end = System.nanoTime() + patience.toNanos();
+    static void takeAll(Connection connection, Duration patience, Consumer<String> locked) throws SQLException {
+        long begin = System.nanoTime();
+        long end = begin + patience.toNanos();
         int changes = 0;
         for (Attempt attempt = attempt(connection); attempt != Attempt.TAKEN; attempt = attempt(connection)) {
             if (attempt == Attempt.CHANGED && ++changes > MOST_CHANGES) {
@@ -47,6 +52,10 @@ final class TableLocks {
             }
             if (System.nanoTime() > end) {
                 throw blocker(connection).failure(patience);
+            }
+            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+            if (waited.compareTo(QUIET) > 0) {
+                locked.accept(blocker(connection).waiting(waited));
             }
             pause();
         }
@@ -113,10 +122,11 @@ final class TableLocks {
                         BLOCKERS,
                         row -> new Blocker(
                                 new TableName(row.getString("nspname"), row.getString("relname")).toString(),
-                                "process " + row.getInt("pid") + " (" + row.getString("application") + ")"))
+                                "process " + row.getInt("pid") + " (" + row.getString("application") + ")",
+                                row.getString("behind")))
                 .stream()
                 .findFirst()
-                .orElse(new Blocker("a table", "somebody"));
+                .orElse(new Blocker("a table", "somebody", ""));
     }
 
     private static void pause() {
@@ -129,7 +139,12 @@ final class TableLocks {
     }
 
     /** Who holds a table, or waits for it in front of us. */
-    private record Blocker(String table, String who) {
+    private record Blocker(String table, String who, String behind) {
+        String waiting(Duration waited) {
+            return "waiting for " + table + " (" + waited.toSeconds() + " s), which " + who
+                    + (behind.isEmpty() ? " has locked" : " is about to lock, itself waiting for process " + behind);
+        }
+
         SourceFailure failure(Duration patience) {
             return new SourceFailure(table + " has been locked for " + patience.toSeconds() + " s by " + who
                     + "; wait until that is done, end it, or allow more time");

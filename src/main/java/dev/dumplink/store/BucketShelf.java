@@ -32,15 +32,18 @@ public final class BucketShelf implements DumpShelf {
     private final Location location;
     private final BucketObjects objects;
     private final InstantSource clock;
+    private final Patience patience;
 
     /** With the AWS default chain's credentials; nothing is sent yet. */
     public static BucketShelf open(StoreSettings settings, Location location, InstantSource clock) {
-        S3Client client =
-                ShelfClient.of(settings, DefaultCredentialsProvider.builder().build(), ShelfClient.FIRST_PAUSE);
-        return new BucketShelf(client, settings.bucket(), location, clock);
+        Patience patience = new Patience(clock);
+        S3Client client = ShelfClient.of(
+                settings, DefaultCredentialsProvider.builder().build(), ShelfClient.FIRST_PAUSE, patience);
+        return new BucketShelf(client, settings.bucket(), location, clock, patience);
     }
 
-    BucketShelf(S3Client client, String bucket, Location location, InstantSource clock) {
+    BucketShelf(S3Client client, String bucket, Location location, InstantSource clock, Patience patience) {
+        this.patience = patience;
         this.client = client;
         this.bucket = bucket;
         this.location = location;
@@ -159,6 +162,11 @@ public final class BucketShelf implements DumpShelf {
     public Turn takeTurn(String owner, Duration life) {
         String key = DumpId.lockKey(location.prefix(), location.database());
         return BucketTurn.take(objects, key, owner, life, clock);
+    }
+
+    @Override
+    public Optional<String> waiting() {
+        return patience.waiting();
     }
 
     private String archive(DumpId id) {

@@ -3,6 +3,7 @@ package dev.dumplink.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -78,7 +79,7 @@ final class BucketTurn implements Turn.Mine {
                 objects.delete(key);
             }
         } catch (StoreUnavailable e) {
-            LOG.warn("the turn ends by itself at {}: {}", held.until(), e.getMessage());
+            LOG.warn("the turn ends by itself at {}: {}", held.until().truncatedTo(ChronoUnit.SECONDS), e.getMessage());
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the dumps of one database are put: a prefix of a bucket, or a folder. A dump is there when its manifest is; until
@@ -63,6 +64,11 @@ public interface DumpShelf extends AutoCloseable {
      * @param life how long it holds without {@link Turn.Mine#renew}, should its owner die
      */
     Turn takeTurn(String owner, Duration life);
+
+    /** What the place keeps its callers waiting for just now, in a clause with the seconds; empty as long as it answers. */
+    default Optional<String> waiting() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -10,9 +10,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** What is done with files, so that it lasts, and what is said when it fails. */
 final class FolderCall {
+    private static final String HIDDEN = ".";
+    private static final String DRAFT = ".new";
+
     private FolderCall() {}
 
     /** Something that files may refuse. */
@@ -44,14 +48,37 @@ final class FolderCall {
 
     /** Whole or not at all, whatever happens meanwhile. */
     static void replace(Path file, byte[] content) throws IOException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
+        draft(file, content);
+        finish(file);
+    }
+
+    /** The first half of {@link #replace}: what is to stand in a file, beside it and on the disk. */
+    static void draft(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                draftOf(file),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
             write(channel, 0, ByteBuffer.wrap(content));
             channel.force(true);
         }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The second half. */
+    static void finish(Path file) throws IOException {
+        Files.move(draftOf(file), file, StandardCopyOption.ATOMIC_MOVE);
         toDisk(file.toAbsolutePath().getParent());
+    }
+
+    static Path draftOf(Path file) {
+        return file.resolveSibling(HIDDEN + file.getFileName() + DRAFT);
+    }
+
+    /** The name of the file whose draft this is by its name. */
+    static Optional<String> ofDraft(String name) {
+        return name.startsWith(HIDDEN) && name.endsWith(DRAFT) && name.length() > HIDDEN.length() + DRAFT.length()
+                ? Optional.of(name.substring(HIDDEN.length(), name.length() - DRAFT.length()))
+                : Optional.empty();
     }
 
     static void write(FileChannel channel, long at, ByteBuffer bytes) throws IOException {

@@ -14,12 +14,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A folder that dumps are written to, named as in a bucket. Until it is published an archive is called {@code ….dump.part};
- * everything gets its name when it is whole and on the disk, the manifest last.
+ * everything gets its name when it is whole and on the disk, the manifest last. From before the archive gets its name until
+ * the dump is there, the manifest lies beside it as a draft, which tells an archive of ours whose publishing was cut short
+ * from somebody else's file.
  */
 public final class FolderShelf implements DumpShelf {
     static final String PART = ".part";
@@ -64,9 +66,11 @@ public final class FolderShelf implements DumpShelf {
                 requireSame(manifest(id), manifest);
                 return null;
             }
+            FolderCall.draft(manifest(id), manifest);
+            FolderCall.toDisk(folder);
             Files.move(part(id), archive(id), StandardCopyOption.ATOMIC_MOVE);
             FolderCall.toDisk(folder);
-            FolderCall.replace(manifest(id), manifest);
+            FolderCall.finish(manifest(id));
             return null;
         });
     }
@@ -83,6 +87,17 @@ public final class FolderShelf implements DumpShelf {
             throw new IllegalStateException(archive(id) + " has been published");
         }
         FolderCall.of("delete " + part(id), () -> Files.deleteIfExists(part(id)));
+        FolderCall.of("delete " + archive(id), () -> removeUnpublished(id));
+    }
+
+    /** The draft goes last: as long as there is an archive, it says whose that is. */
+    private boolean removeUnpublished(DumpId id) throws IOException {
+        Path draft = FolderCall.draftOf(manifest(id));
+        if (Files.exists(draft) && !Files.exists(manifest(id))) {
+            Files.deleteIfExists(archive(id));
+            FolderCall.toDisk(folder);
+        }
+        return Files.deleteIfExists(draft);
     }
 
     @Override
@@ -110,10 +125,9 @@ public final class FolderShelf implements DumpShelf {
     @Override
     public List<String> sweep(Instant before) {
         List<String> swept = new ArrayList<>();
-        for (String name : names().stream().filter(ours()).toList()) {
+        for (String name : names()) {
             FolderCall.of("delete " + name, () -> {
-                if (Files.getLastModifiedTime(folder.resolve(name)).toInstant().isBefore(before)) {
-                    Files.deleteIfExists(folder.resolve(name));
+                if (sweep(name, before)) {
                     swept.add(name + " (unpublished)");
                 }
                 return null;
@@ -122,8 +136,20 @@ public final class FolderShelf implements DumpShelf {
         return swept;
     }
 
-    private Predicate<String> ours() {
-        return name -> name.endsWith(PART)
+    private boolean sweep(String name, Instant before) throws IOException {
+        Optional<DumpId> drafted = FolderCall.ofDraft(name).flatMap(of -> DumpId.ofManifestKey("", database, of));
+        if (!isPart(name) && drafted.isEmpty()) {
+            return false;
+        }
+        Path file = folder.resolve(name);
+        if (!Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+            return false;
+        }
+        return drafted.isPresent() ? removeUnpublished(drafted.get()) : Files.deleteIfExists(file);
+    }
+
+    private boolean isPart(String name) {
+        return name.endsWith(PART)
                 && DumpId.ofArchiveKey("", database, name.substring(0, name.length() - PART.length()))
                         .isPresent();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -85,7 +86,7 @@ final class FolderTurn implements Turn.Mine {
         try {
             alone(file, () -> isMine() && Files.deleteIfExists(file));
         } catch (StoreUnavailable e) {
-            LOG.warn("the turn ends by itself at {}: {}", held.until(), e.getMessage());
+            LOG.warn("the turn ends by itself at {}: {}", held.until().truncatedTo(ChronoUnit.SECONDS), e.getMessage());
         }
     }
 }

@@ -1,8 +1,10 @@
 package dev.dumplink.store;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -22,7 +24,12 @@ final class ShelfClient {
 
     private ShelfClient() {}
 
-    static S3Client of(StoreSettings settings, AwsCredentialsProvider credentials, Duration firstPause) {
+    /** @param watching told of every call */
+    static S3Client of(
+            StoreSettings settings,
+            AwsCredentialsProvider credentials,
+            Duration firstPause,
+            ExecutionInterceptor... watching) {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .credentialsProvider(credentials)
@@ -32,6 +39,7 @@ final class ShelfClient {
                         .socketTimeout(Duration.ofMinutes(1)))
                 .overrideConfiguration(o -> o.apiCallAttemptTimeout(ONE_TRY)
                         .apiCallTimeout(ALL_TRIES)
+                        .executionInterceptors(List.of(watching))
                         .retryStrategy(retry -> pauses(retry, firstPause)));
         Optional.ofNullable(settings.endpoint()).ifPresent(builder::endpointOverride);
         return builder.build();

@@ -70,7 +70,7 @@ final class CompilerTest {
                         "public.customer.email: this column (text) has no rule; add a mask, or keep",
                         "public.customer.emial: there is no such column; remove its rule, or did you mean email?",
                         "public.customer.name: there is no mask citty; did you mean city?",
-                        "public.gone: there is no such table; remove it, or known here: public.customer");
+                        "public.gone: there is no such table; remove it, or name one of public.customer");
     }
 
     @ParameterizedTest
@@ -290,7 +290,7 @@ final class CompilerTest {
             delimiter = '|',
             value = {
                 "ltree| text| : use constant or null; ",
-                "ltree| redact| has no word for ltree; use constant or null; ",
+                "ltree| redact| has no word for ltree; use constant or null, ",
                 "tsvector| text| : use redact or null; ",
                 "interval| city| : use redact, constant or null; "
             })

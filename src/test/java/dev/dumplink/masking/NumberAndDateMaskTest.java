@@ -16,9 +16,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberAndDateMaskTest {
     @Test
@@ -204,6 +206,21 @@ class NumberAndDateMaskTest {
 
     private static DataType.Range range(String of, boolean multiple) {
         return new DataType.Range(of + "range", type(of), multiple);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"int2", "int4", "int8", "text"})
+    void digitsOfShortNumbersAreOthersOneForOne(String type) {
+        UnaryOperator<String> mask = mask("digits", type(type));
+        List<String> values =
+                IntStream.range(0, 10_000).mapToObj(Integer::toString).toList();
+        List<String> masked = values.stream().map(mask).toList();
+        assertThat(masked).doesNotHaveDuplicates();
+        assertThat(IntStream.range(0, values.size()))
+                .noneMatch(i -> values.get(i).equals(masked.get(i)));
+        if (!type.equals("text")) {
+            assertThat(masked).containsExactlyInAnyOrderElementsOf(values);
+        }
     }
 
     @Test

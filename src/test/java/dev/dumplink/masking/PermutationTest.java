@@ -12,22 +12,36 @@ class PermutationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 10, 26, 100, 1000, 17_576, 32_767, 32_768, 99_999})
-    void sendsEveryNumberToAnotherOne(long size) {
+    void sendsEveryNumberToAnotherOneAndNoneToItself(long size) {
         Permutation permutation = new Permutation(aes, size);
         BitSet met = new BitSet();
         for (long i = 0; i < size; i++) {
             long moved = permutation.apply(i, 0);
             assertThat(moved).isBetween(0L, size - 1);
+            assertThat(size == 1 || moved != i).isTrue();
             met.set((int) moved);
         }
         assertThat(met.cardinality()).isEqualTo((int) size);
     }
 
     @Test
-    void leavesFewNumbersWhereTheyWere() {
+    void walksInOneCircleWhileThereAreFew() {
         Permutation permutation = new Permutation(aes, 10_000);
+        long at = 0;
+        long steps = 0;
+        do {
+            at = permutation.apply(at, 3);
+            steps++;
+        } while (at != 0);
+        assertThat(steps).isEqualTo(10_000);
+    }
+
+    @Test
+    void leavesFewOfManyNumbersWhereTheyWere() {
+        long size = 1L << 22;
+        Permutation permutation = new Permutation(aes, size);
         long still = 0;
-        for (long i = 0; i < 10_000; i++) {
+        for (long i = 0; i < size; i++) {
             still += permutation.apply(i, 0) == i ? 1 : 0;
         }
         assertThat(still).isLessThan(10);

@@ -167,12 +167,63 @@ final class SuggestionTest {
         "schwanger, bool",
         "etnia, text",
         "disability, bool",
-        "kreditkarte, int8"
+        "kreditkarte, int8",
+        "pin, int4",
+        "pin, text",
+        "assigned, text",
+        "created_by, text",
+        "initials, text",
+        "place, text",
+        "criminal_record, bool",
+        "criminal_record, text",
+        "verdict, text",
+        "weight, numeric",
+        "weight_kg, int4",
+        "height_cm, float8"
     })
     void personalColumnsOfAnyTypeAreMasked(String column, String type) throws Exception {
         DatabaseSchema schema = people().column(column, type).schema();
 
         assertThat(rule(suggested(schema), "public.people", column)).isNotEqualTo("keep");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"verdict, bool", "criminal_record, text"})
+    void whatIsDelicateIsMaskedBesideAReferenceToPeopleToo(String column, String type) throws Exception {
+        DatabaseSchema schema = people().table("public.trial")
+                .required("id", "int4")
+                .column("defendant", "int4")
+                .column(column, type)
+                .primary("id")
+                .references("defendant", "public.people", "id")
+                .schema();
+
+        assertThat(rule(suggested(schema), "public.trial", column)).isEqualTo("redact");
+    }
+
+    @Test
+    void ofThingsTheSameWordsAreHarmlessOrAreLookedAt() throws Exception {
+        DatabaseSchema schema = people().table("public.parcel")
+                .required("id", "int4")
+                .column("weight_kg", "numeric")
+                .column("height", "int4")
+                .column("health", "int4")
+                .column("verdict", "bool")
+                .column("place", "text")
+                .column("active", "bool")
+                .primary("id")
+                .schema();
+
+        Suggestion suggestion = suggested(
+                schema, Map.of("place", Stream.generate(() -> "shelf").limit(20).toList()));
+        assertThat(rule(suggestion, "public.parcel", "weight_kg")).isEqualTo("keep");
+        assertThat(suggestion.toString())
+                .containsPattern("health: +keep +# \\? delicate")
+                .containsPattern("verdict: +keep +# \\? delicate")
+                .containsPattern("place: +keep +# \\? the same few words")
+                .containsPattern("active: +keep\\n")
+                .containsPattern("height: +keep\\n");
+        assertThat(refusals(schema, suggestion)).isEmpty();
     }
 
     @Test
@@ -204,7 +255,10 @@ final class SuggestionTest {
         "x, date, 1961-02-03 1988-12-01 2001-05-06, date",
         "x, text, Müller-Jürgen Kowalczyk-Zbigniew, full_name",
         "x, text, Frau-Özdemir Familie-Nguyen Herr-X, full_name",
-        "x, text, Nguyen, last_name"
+        "x, text, Nguyen, last_name",
+        "x, text, K.-Obermaier T.-Nguyen, full_name",
+        "x, text, 'Obermaier,-K. Nguyen,-T.', full_name",
+        "x, text, Dr.-Weiss Mrs.-Oakenshield, full_name"
     })
     void valuesTellWhereNamesDoNot(String column, String type, String values, String mask) throws Exception {
         DatabaseSchema schema = people().column(column, type).schema();
@@ -220,7 +274,11 @@ final class SuggestionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "weight, numeric",
+        "shoes, numeric",
+        "active, bool",
+        "enabled, bool",
+        "deleted, bool",
+        "updated, int4",
         "lastseen, timestamptz",
         "vip, bool",
         "kids, int4",

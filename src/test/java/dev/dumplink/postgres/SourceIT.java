@@ -311,9 +311,8 @@ class SourceIT {
                             "as a member of wild_group it has DELETE on 1 table of schema \"public\": groups",
                             "it has CREATE in database \"wild\"",
                             "it has CREATE in schema \"closed\"")
-                    .anySatisfy(what -> assertThat(what).startsWith("as a member of wild_quiet it has "))
-                    .anySatisfy(
-                            what -> assertThat(what).startsWith("it owns something on 1 table of schema \"public\""));
+                    .contains("it is a member of wild_quiet, which owns 1 thing: table public.quiet")
+                    .contains("it owns 1 thing: table public.owned");
             assertThat(whats.get(RoleReport.Kind.SUPERUSER))
                     .containsExactly("it is a member of wild_boss, a superuser, and may become that role");
             assertThat(whats.get(RoleReport.Kind.ROWS_HIDDEN))
@@ -330,6 +329,73 @@ class SourceIT {
             postgres.execute("wild", "ALTER ROLE wild INHERIT");
         }
         try (Source source = Source.open(TestServer.settings(postgres, "wild", "wild"))) {
+            assertThat(source.role().findings()).isEmpty();
+        }
+    }
+
+    @Test
+    void powersOverTheServerAndOverWhatIsNoTableAreFoundAndTheMendMendsThem() throws Exception {
+        postgres.createDatabase("sly");
+        String[] wrong = {
+            "CREATE ROLE new_owner",
+            "CREATE ROLE sly_maker NOLOGIN CREATEDB",
+            "CREATE ROLE sly_group",
+            "CREATE ROLE sly LOGIN BYPASSRLS",
+            "GRANT pg_read_all_data TO sly WITH ADMIN OPTION",
+            "GRANT sly_maker, sly_group, pg_checkpoint, pg_read_server_files TO sly",
+            "GRANT ALTER SYSTEM ON PARAMETER archive_command TO sly",
+            "GRANT ALTER SYSTEM ON PARAMETER log_statement TO PUBLIC",
+            "GRANT SET ON PARAMETER lo_compat_privileges TO sly_group",
+            "GRANT SET ON PARAMETER of_some.extension TO sly",
+            // these give nothing
+            "GRANT SET ON PARAMETER log_min_duration_statement, deadlock_timeout, work_mem, archive_command TO sly",
+            "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+            "ALTER FUNCTION mine() OWNER TO sly",
+            "CREATE TYPE mood AS ENUM ('good')",
+            "ALTER TYPE mood OWNER TO sly",
+            "CREATE MATERIALIZED VIEW seen AS SELECT 1 AS one",
+            "ALTER MATERIALIZED VIEW seen OWNER TO sly",
+            "CREATE SCHEMA odd",
+            "ALTER SCHEMA odd OWNER TO pg_read_all_data",
+            "CREATE MATERIALIZED VIEW written AS SELECT 1 AS one",
+            "GRANT INSERT ON written TO pg_read_all_data",
+            "CREATE FOREIGN DATA WRAPPER far",
+            "GRANT USAGE ON FOREIGN DATA WRAPPER far TO sly",
+            "CREATE SERVER away FOREIGN DATA WRAPPER far",
+            "GRANT USAGE ON FOREIGN SERVER away TO sly",
+            "GRANT CREATE ON TABLESPACE pg_default TO sly",
+            "GRANT EXECUTE ON FUNCTION lo_export(oid, text) TO sly",
+            "GRANT EXECUTE ON FUNCTION pg_control_system() TO sly",
+            "ALTER DEFAULT PRIVILEGES FOR ROLE sly GRANT SELECT ON TABLES TO sly_group",
+            "CREATE USER MAPPING FOR sly SERVER away",
+        };
+        for (String statement : wrong) {
+            postgres.execute("sly", statement);
+        }
+        try (Source source = Source.open(TestServer.settings(postgres, "sly", "sly"))) {
+            List<RoleReport.Finding> findings = source.role().findings();
+            assertThat(findings).extracting(RoleReport.Finding::kind).containsOnly(RoleReport.Kind.WRITES);
+            assertThat(findings)
+                    .extracting(RoleReport.Finding::what)
+                    .containsExactlyInAnyOrder(
+                            "it is a member of sly_maker and may become that role, which may make databases",
+                            "it is a member of pg_checkpoint",
+                            "it is a member of pg_read_server_files",
+                            "it may make others members of pg_read_all_data",
+                            "it owns 3 things: function public.mine(), materialized view public.seen, type public.mood",
+                            "as a member of pg_read_all_data it has CREATE in schema \"odd\"",
+                            "as a member of pg_read_all_data it has INSERT on 1 table of schema \"public\": written",
+                            "it has USAGE on foreign data wrapper \"far\"",
+                            "it has USAGE on foreign server \"away\"",
+                            "it has CREATE on tablespace \"pg_default\"",
+                            "it has EXECUTE on function lo_export(oid,text)",
+                            "it has ALTER SYSTEM on parameter archive_command",
+                            "as everybody it has ALTER SYSTEM on parameter log_statement",
+                            "as a member of sly_group it has SET on parameter lo_compat_privileges",
+                            "it has SET on parameter of_some.extension");
+            for (RoleReport.Finding finding : findings) {
+                postgres.execute("sly", finding.mend().replace("somebody_else", "new_owner"));
+            }
             assertThat(source.role().findings()).isEmpty();
         }
     }

@@ -22,14 +22,17 @@ final class AbandonedUpload {
     public static void main(String[] arguments) throws IOException {
         StoreSettings settings =
                 new StoreSettings(arguments[1], arguments[2], URI.create(arguments[0]), true, null, null);
+        Patience patience = new Patience(InstantSource.system());
         DumpShelf bucket = new BucketShelf(
                 ShelfClient.of(
                         settings,
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(arguments[3], arguments[4])),
-                        Duration.ofMillis(20)),
+                        Duration.ofMillis(20),
+                        patience),
                 settings.bucket(),
                 new Location(SHOP, "", true),
-                InstantSource.system());
+                InstantSource.system(),
+                patience);
         begin(bucket);
         begin(FolderShelf.open(Path.of(arguments[5]), SHOP, InstantSource.system()));
         System.out.println("begun");

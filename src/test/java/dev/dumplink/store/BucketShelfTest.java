@@ -49,11 +49,13 @@ final class BucketShelfTest extends ShelfContract {
         StoreSettings settings = new StoreSettings(s3.bucket(), s3.region(), endpoint, true, null, null);
         StaticCredentialsProvider credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(s3.accessKey(), s3.secretKey()));
+        Patience patience = new Patience(now::get);
         return new BucketShelf(
-                ShelfClient.of(settings, credentials, Duration.ofMillis(20)),
+                ShelfClient.of(settings, credentials, Duration.ofMillis(20), patience),
                 s3.bucket(),
                 new Location(SHOP, PREFIX, true),
-                now::get);
+                now::get,
+                patience);
     }
 
     @Override

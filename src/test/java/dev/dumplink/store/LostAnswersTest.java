@@ -16,6 +16,7 @@ import dev.dumplink.demo.EmbeddedS3;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,8 @@ final class LostAnswersTest {
                 spoiled,
                 s3.bucket(),
                 new Location(NIGHT.database(), "", true),
-                () -> Instant.parse("2026-11-22T01:00:03Z"));
+                () -> Instant.parse("2026-11-22T01:00:03Z"),
+                new Patience(InstantSource.system()));
     }
 
     @AfterEach
