@@ -13,6 +13,7 @@ import java.util.Map;
 public final class LeakScan implements AutoCloseable {
     private static final int MOST_HELD = 1 << 20;
     private static final int OVERLAP = 256;
+    private static final int LONGEST_CHARACTER = 4;
     // among numbers of a usual length one in ten passes the check of a card's
     private static final int FEWEST_CARDS = 4;
 
@@ -67,6 +68,9 @@ public final class LeakScan implements AutoCloseable {
     private void giveWay() {
         byte[] all = held.toArray();
         int rest = all.length - OVERLAP;
+        for (int i = 0; i < LONGEST_CHARACTER && all[rest] < (byte) 0xc0; i++) {
+            rest--;
+        }
         search(all, 0, all.length, rest);
         held.clear();
         held.append(all, rest, all.length);
@@ -178,17 +182,27 @@ public final class LeakScan implements AutoCloseable {
         if (Arrays.equals(value, 0, value.length, text, from, to)) {
             return LeakPlace.Written.AS_SAMPLED;
         }
+        boolean joined = false;
         for (int i = from; i < to; i++) {
             if (text[i] >= 'A' && text[i] <= 'Z') {
                 return LeakPlace.Written.OTHERWISE;
             }
+            joined |= value[i - from] == ' ' && text[i] != ' ';
         }
-        return LeakPlace.Written.SMALL;
+        return joined ? LeakPlace.Written.JOINED : LeakPlace.Written.SMALL;
     }
 
+    /** Whether there are but signs around it. */
     private boolean isWhole(int from, int to) {
-        boolean begins = from == fieldStart;
-        boolean ends = to == end || text[to] == '\t' || text[to] == '\n';
+        boolean begins = true;
+        for (int i = from - 1; i >= fieldStart && begins; i--) {
+            begins = !SearchText.isWord(text[i]);
+        }
+        int after = to;
+        while (after < end && text[after] > '\n' && !SearchText.isWord(text[after])) {
+            after++;
+        }
+        boolean ends = after == end || text[after] == '\t' || text[after] == '\n';
         if (place.holds() == LeakPlace.Holds.PARTS) {
             begins |= partBegins(from);
             ends |= "{}[](),:'=>".indexOf(text[to == end ? to - 1 : to]) >= 0;

@@ -69,9 +69,18 @@ record Lookout(String column, String mask, boolean numbers, BottomValues met, in
     /** Whether it is a column of single words, nearly all different. */
     private boolean handles() {
         long words = met.values().stream()
-                .filter(each -> each.strength() == Strength.WORD)
+                .filter(each -> each.strength() == Strength.WORD && isLetters(each.value()))
                 .count();
         return !THINGS.contains(mask) && words * 2 >= met.size() && met.total() <= met.different() * 1.1;
+    }
+
+    private static boolean isLetters(byte[] value) {
+        for (byte b : value) {
+            if (b >= 0 && !Character.isLetter(b)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether any number of the range is one of the column's, so that it is met by chance. */

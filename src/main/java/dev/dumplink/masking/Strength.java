@@ -7,7 +7,7 @@ package dev.dumplink.masking;
 enum Strength {
     /** Says nothing. */
     NONE,
-    /** One word, a name for instance: counts as a whole field that was kept, since texts are made of words. */
+    /** One word, a name for instance, or few characters: counts as a whole field that was kept, since texts are made of such. */
     WORD,
     /** One long word that hardly any row has: counts inside texts too, where several such words are met. */
     RARE,
@@ -49,7 +49,7 @@ enum Strength {
         if (oneWord && digits == 0) {
             return WORD;
         }
-        return length >= PHRASE_LENGTH ? PHRASE : NONE;
+        return length >= PHRASE_LENGTH ? PHRASE : WORD;
     }
 
     private static Strength ofNumber(int digits) {
