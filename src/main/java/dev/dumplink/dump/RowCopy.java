@@ -57,7 +57,7 @@ final class RowCopy {
         this.sample = sample;
         this.compression = compression;
         this.progress = progress;
-        this.stretches = new Stretches(snapshot, writer, loads, load -> load.end(sample));
+        this.stretches = new Stretches(snapshot, writer, loads, Load::end);
         this.uncounted =
                 new ConcurrentLinkedQueue<>(loads.stream().map(Load::table).toList());
         this.free = new ArrayBlockingQueue<>(MOST_BATCHES);
@@ -141,7 +141,7 @@ final class RowCopy {
             giveBack(batch);
         }
         stretch.lane().end();
-        stretch.load().end(sample);
+        stretch.load().end();
     }
 
     private void pack(Stretches.Stretch stretch, int number, RowBatch batch) {
@@ -156,7 +156,7 @@ final class RowCopy {
             giveBack(batch);
         }
         stretch.lane().put(number, packer.deflater().deflate(out.array(), 0, out.size()));
-        stretch.load().end(sample);
+        stretch.load().end();
         packers.add(
                 out.array().length > LARGEST_KEPT
                         ? new Packer(packer.deflater(), new Bytes(LARGEST_KEPT / 2))

@@ -34,10 +34,10 @@ final class LeakIndex {
      * @param common whether so many rows of its column have it that it may well be a default
      */
     record Entry(String column, byte[] value, Strength strength, boolean cut, boolean sparse, boolean common) {
-        /** Whether it is letters and blanks. */
+        /** Whether it is letters, blanks and commas. */
         boolean wordsOnly() {
             for (byte b : value) {
-                if (b >= 0 && b != ' ' && !Character.isLetter(b)) {
+                if (b >= 0 && b != ' ' && b != ',' && !Character.isLetter(b)) {
                     return false;
                 }
             }
@@ -79,6 +79,7 @@ final class LeakIndex {
     }
 
     private final List<Entry> entries = new ArrayList<>();
+    private final PhoneIndex phones = new PhoneIndex();
     private final long[] beginnings = new long[1 << (FILTER_BITS - 6)];
     private final long[] wholes = new long[1 << (FILTER_BITS - 6)];
     private long[] prefixes = new long[0];
@@ -90,6 +91,11 @@ final class LeakIndex {
 
     void add(Entry entry) {
         entries.add(entry);
+    }
+
+    /** Those of its values that are phone numbers. */
+    PhoneIndex phones() {
+        return phones;
     }
 
     /** One of those values alone that say something everywhere; to be sealed too. */

@@ -124,6 +124,24 @@ record LeakPlace(String name, Holds holds, Set<Shape> forms) {
         };
     }
 
+    /** What a phone number in another way of writing says here. */
+    Weight weight(PhoneIndex.Telling telling, boolean whole) {
+        Weight column = whole && holds != Holds.SCHEMA ? Weight.NUMBER : Weight.NOTHING;
+        if (holds == Holds.NUMBERS) {
+            return column;
+        }
+        return switch (telling) {
+            case ALONE -> Weight.SURE;
+            case WITH_OTHERS -> holds == Holds.SCHEMA ? Weight.NOTHING : Weight.RARE;
+            case AS_A_COLUMN -> column;
+        };
+    }
+
+    /** Whether phone numbers may stand here. */
+    boolean dials() {
+        return holds != Holds.OTHER && holds != Holds.MASKED;
+    }
+
     private static Weight words(Written written, boolean texts, Weight word) {
         return switch (written) {
             case SMALL -> word;

@@ -9,7 +9,8 @@ import java.util.Random;
 
 /**
  * How fast one thread searches rows for 10,000 values of each of 15 columns, and what collecting them costs.
- * {@code mvn -q test-compile exec:java -Dexec.mainClass=dev.dumplink.masking.LeakBenchmark}
+ * {@code mvn -q test-compile exec:java -Dexec.mainClass=dev.dumplink.masking.LeakBenchmark}, and with
+ * {@code -Dexec.args=wide} what it costs to collect from JSON of half a megabyte.
  */
 public final class LeakBenchmark {
     private static final int ROUNDS = 8;
@@ -21,6 +22,9 @@ public final class LeakBenchmark {
         Compiled compiled = compiled();
         LeakSample sample = new LeakSample(KEY);
         collect(compiled, sample);
+        if (args.length > 0) {
+            wide();
+        }
         LeakSearch search = sample.search(List.of());
         System.out.printf("%d values%n", sample.size());
         scan(compiled, search, "prose", prose());
@@ -35,14 +39,14 @@ public final class LeakBenchmark {
         StringBuilder rules = new StringBuilder();
         for (int i = 0; i < 15; i++) {
             table.column("c" + i, "text");
-            rules.append("c").append(i).append(": hash, ");
+            rules.append("c").append(i).append(i == 0 ? ": phone, " : ": hash, ");
         }
         table = table.table("public.y").column("a", "text").column("b", "text");
         DatabaseSchema schema = table.schema();
         Policy policy = Policy.parse(
                 "p.yml",
                 "version: 1\ntables: {public.x: {columns: {" + rules + "}}, public.y: {columns: {a: keep, b: keep}}}");
-        return (Compiled) new Compiler(TinyMasks.all()).compile(policy, schema, KEY, LocalDate.EPOCH);
+        return (Compiled) new Compiler(MaskTypes.all()).compile(policy, schema, KEY, LocalDate.EPOCH);
     }
 
     private static void collect(Compiled compiled, LeakSample sample) {
@@ -60,6 +64,40 @@ public final class LeakBenchmark {
         }
         System.out.printf("collecting: %.0f ns a value%n", (double) (processorTime() - before) / field);
         sample.add(collector);
+    }
+
+    /** Masks rows of JSON of 70 kB and of 560 kB, and collects from them. */
+    private static void wide() {
+        DatabaseSchema schema =
+                new SchemaBuilder().table("public.w").column("data", "jsonb").schema();
+        String rules =
+                "version: 1\ntables: {public.w: {columns: {data: {mask: json, other: keep, paths: {$.a.b: text}}}}}";
+        Compiled compiled = (Compiled)
+                new Compiler(MaskTypes.all()).compile(Policy.parse("p.yml", rules), schema, KEY, LocalDate.EPOCH);
+        for (int members : new int[] {1_000, 8_000}) {
+            Random random = new Random(6);
+            StringBuilder row = new StringBuilder("{");
+            for (int i = 0; i < members; i++) {
+                row.append("\"m%d\": {\"mail\": \"user%d@corp.com\", \"n\": %d}, "
+                        .formatted(i, random.nextInt(1_000_000), random.nextInt()));
+            }
+            byte[] text = row.append("\"z\": 1}\n").toString().getBytes(StandardCharsets.UTF_8);
+            LeakSample.Collector collector =
+                    new LeakSample(KEY).collector(compiled.tables().get(0));
+            collect(compiled.tables().get(0).newMasker(), text, "without collecting");
+            collect(compiled.tables().get(0).newMasker(collector), text, "with");
+        }
+    }
+
+    private static void collect(TableMasker masker, byte[] row, String how) {
+        long before = processorTime();
+        Bytes out = new Bytes(1 << 20);
+        for (int i = 0; i < 5; i++) {
+            out.clear();
+            masker.mask(row, 0, row.length, out);
+        }
+        System.out.printf(
+                "JSON of %d kB, %s: %.1f ms a row%n", row.length >> 10, how, (processorTime() - before) / 5e6);
     }
 
     private static void scan(Compiled compiled, LeakSearch search, String what, byte[] rows) {
