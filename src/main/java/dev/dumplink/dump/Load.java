@@ -11,12 +11,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 
-/** One table on its way into the archive. Any number of threads mask its rows; one of them at a time also takes samples. */
+/** One table on its way into the archive. Any number of threads mask its rows and take samples of them. */
 final class Load {
-    // eight megabytes of rows are sampled in any case; of the rest every eighth batch, unless somebody is at it:
-    // sampling takes a third of the time that masking does
+    // eight megabytes of rows are sampled in any case, of the rest every eighth batch: sampling takes a third of the
+    // time
+    // that masking does
     private static final int SAMPLED_FOR_SURE = 16;
     private static final int ONE_IN = 8;
 
@@ -28,10 +28,7 @@ final class Load {
     private final AtomicInteger batches = new AtomicInteger();
     // begins with one for the stretches that have not been handed out
     private final AtomicInteger open = new AtomicInteger(1);
-    private final Queue<TableMasker> idle = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock sampling = new ReentrantLock();
-    private LeakSample.Collector collector;
-    private TableMasker watched;
+    private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
 
     Load(Table table, CompiledTable compiled, TocEntry entry) {
         this.table = table;
@@ -76,36 +73,25 @@ final class Load {
     }
 
     private int masked(RowBatch batch, LeakSample sample, Bytes out) {
-        if (!sampled()) {
-            TableMasker masker = idle.poll();
-            TableMasker mine = masker == null ? compiled.newMasker() : masker;
-            int masked = mine.mask(batch.bytes(), 0, batch.length(), out);
-            idle.add(mine);
-            return masked;
-        }
-        try {
-            return watched(sample).mask(batch.bytes(), 0, batch.length(), out);
-        } finally {
-            sampling.unlock();
-        }
-    }
-
-    /** Whether this thread is to sample; it then has the lock. */
-    private boolean sampled() {
         int number = batches.getAndIncrement();
-        if (number < SAMPLED_FOR_SURE) {
-            sampling.lock();
-            return true;
+        boolean sampled = number < SAMPLED_FOR_SURE || number % ONE_IN == 0;
+        Worker free = idle.poll();
+        Worker mine = free == null ? Worker.of(compiled, sample) : free;
+        mine.collector().watch(sampled);
+        int masked = mine.masker().mask(batch.bytes(), 0, batch.length(), out);
+        if (sampled) {
+            sample.add(mine.collector());
         }
-        return number % ONE_IN == 0 && sampling.tryLock();
+        idle.add(mine);
+        return masked;
     }
 
-    private TableMasker watched(LeakSample sample) {
-        if (watched == null) {
-            collector = sample.collector(compiled);
-            watched = compiled.newMasker(collector);
+    /** What masks, and what sees the values; for one thread at a time. */
+    private record Worker(LeakSample.Collector collector, TableMasker masker) {
+        static Worker of(CompiledTable table, LeakSample sample) {
+            LeakSample.Collector collector = sample.collector(table);
+            return new Worker(collector, table.newMasker(collector));
         }
-        return watched;
     }
 
     /** One more stretch or batch under way. */
@@ -114,20 +100,9 @@ final class Load {
     }
 
     /** One less; with the last one what is only needed on the way is let go. */
-    void end(LeakSample sample) {
-        if (open.decrementAndGet() > 0) {
-            return;
-        }
-        sampling.lock();
-        try {
-            if (collector != null) {
-                sample.add(collector);
-            }
-            collector = null;
-            watched = null;
+    void end() {
+        if (open.decrementAndGet() == 0) {
             idle.clear();
-        } finally {
-            sampling.unlock();
         }
     }
 }

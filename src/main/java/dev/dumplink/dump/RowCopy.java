@@ -61,7 +61,7 @@ final class RowCopy {
         this.progress = progress;
         Share share = layout.share();
         progress.beginCopying(share);
-        this.stretches = new Stretches(snapshot, writer, layout, share, load -> load.end(sample));
+        this.stretches = new Stretches(snapshot, writer, layout, share, Load::end);
         this.uncounted =
                 new ConcurrentLinkedQueue<>(loads.stream().map(Load::table).toList());
         this.free = new ArrayBlockingQueue<>(MOST_BATCHES);
@@ -154,7 +154,7 @@ final class RowCopy {
         }
         stretch.lane().end();
         stretch.part().end();
-        stretch.load().end(sample);
+        stretch.load().end();
     }
 
     private void pack(Stretches.Stretch stretch, int number, RowBatch batch) {
@@ -172,7 +172,7 @@ final class RowCopy {
         }
         stretch.lane().put(number, packer.deflater().deflate(out.array(), 0, out.size()));
         stretch.part().packed(rows, length);
-        stretch.load().end(sample);
+        stretch.load().end();
         packers.add(
                 out.array().length > LARGEST_KEPT
                         ? new Packer(packer.deflater(), new Bytes(LARGEST_KEPT / 2))

@@ -16,7 +16,8 @@ final class BottomValues {
     private final long seed;
     private final Map<Long, Met> values = new HashMap<>();
     private final PriorityQueue<Long> largestFirst = new PriorityQueue<>((one, other) -> Long.compare(other, one));
-    private long threshold = Long.MAX_VALUE;
+    private final long limit;
+    private long threshold;
     private long total;
 
     /** A value and how often it was met. */
@@ -27,8 +28,19 @@ final class BottomValues {
     }
 
     BottomValues(int most, long seed) {
+        this(most, seed, Long.MAX_VALUE);
+    }
+
+    private BottomValues(int most, long seed, long threshold) {
         this.most = most;
         this.seed = seed;
+        this.limit = threshold;
+        this.threshold = threshold;
+    }
+
+    /** An empty one, to collect on and to be merged into this one: what this one would not want is not wanted. */
+    BottomValues more() {
+        return new BottomValues(most, seed, threshold);
     }
 
     /** Counts a value and gives its hash. */
@@ -57,7 +69,7 @@ final class BottomValues {
         if (values.size() > most) {
             values.remove(largestFirst.poll());
         }
-        threshold = values.size() == most ? largestFirst.element() : Long.MAX_VALUE;
+        threshold = values.size() == most ? largestFirst.element() : limit;
     }
 
     /** Takes in what another thread met of the same column. */
@@ -92,7 +104,7 @@ final class BottomValues {
         return total;
     }
 
-    private long hash(byte[] value, int from, int to) {
+    long hash(byte[] value, int from, int to) {
         long hash = seed ^ (to - from);
         for (int i = from; i < to; i++) {
             hash = (hash ^ value[i]) * 0x9e3779b97f4a7c15L;

@@ -69,6 +69,7 @@ public final class CompiledTable {
                 name.toString(),
                 IntStream.range(0, plans.size())
                         .mapToObj(i -> plans.get(i).field(name, i, observer))
-                        .toArray(TableMasker.Field[]::new));
+                        .toArray(TableMasker.Field[]::new),
+                observer);
     }
 }

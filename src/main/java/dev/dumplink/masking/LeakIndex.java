@@ -4,13 +4,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Finds which of many values begins at a place in a text. First two bits tell whether any value begins with the five bytes
  * there; then the lengths of those that do are known, and for each of them two others tell whether a value has the hash
  * of as many bytes; only then are bytes compared. Small letters and capitals are the same, those of Latin 1 included; of
- * other alphabets a value is added in each case. Two hash tables with open addressing; no allocation.
+ * other alphabets a value is added in each case. Blanks and what joins words in addresses are the same too. Two hash tables with open addressing; no allocation.
  */
 final class LeakIndex {
     static final int PREFIX = 5;
@@ -19,6 +21,8 @@ final class LeakIndex {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     // makes small letters of capitals; what else becomes the same is told apart later
     private static final long SMALL = 0x2020202020L;
+    // a blank, and what stands for it where blanks cannot
+    private static final String JOINTS = " -_+";
     private static final byte[] FOLDED = folded();
     private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
@@ -30,10 +34,10 @@ final class LeakIndex {
      * @param common whether so many rows of its column have it that it may well be a default
      */
     record Entry(String column, byte[] value, Strength strength, boolean cut, boolean sparse, boolean common) {
-        /** Whether it is letters and blanks. */
+        /** Whether it is letters, blanks and commas. */
         boolean wordsOnly() {
             for (byte b : value) {
-                if (b >= 0 && b != ' ' && !Character.isLetter(b)) {
+                if (b >= 0 && b != ' ' && b != ',' && !Character.isLetter(b)) {
                     return false;
                 }
             }
@@ -47,10 +51,18 @@ final class LeakIndex {
             boolean small = b >= 'A' && b <= 'Z' || b >= 0x80 && b < 0xa0;
             folded[b] = (byte) (small ? b | 0x20 : b);
         }
+        for (char joint : JOINTS.toCharArray()) {
+            folded[joint] = ' ';
+        }
         return folded;
     }
 
-    /** Whether they are the same but for small letters and capitals. */
+    /** Whether words are parted there by a blank, or joined by what stands for one. */
+    static boolean isJoint(byte b) {
+        return b >= 0 && FOLDED[b] == ' ';
+    }
+
+    /** Whether they are the same but for small letters and capitals, and for how words are joined. */
     static boolean same(byte[] one, int from, int to, byte[] other, int start, int end) {
         if (to - from != end - start) {
             return false;
@@ -67,6 +79,7 @@ final class LeakIndex {
     }
 
     private final List<Entry> entries = new ArrayList<>();
+    private final PhoneIndex phones = new PhoneIndex();
     private final long[] beginnings = new long[1 << (FILTER_BITS - 6)];
     private final long[] wholes = new long[1 << (FILTER_BITS - 6)];
     private long[] prefixes = new long[0];
@@ -74,9 +87,15 @@ final class LeakIndex {
     private int[] firsts = new int[0];
     private int[] nexts = new int[0];
     private int mask;
+    private int slotMask;
 
     void add(Entry entry) {
         entries.add(entry);
+    }
+
+    /** Those of its values that are phone numbers. */
+    PhoneIndex phones() {
+        return phones;
     }
 
     /** One of those values alone that say something everywhere; to be sealed too. */
@@ -88,24 +107,56 @@ final class LeakIndex {
 
     /** Builds the tables; nothing can be added after that. */
     LeakIndex sealed() {
-        int size = Integer.highestOneBit(Math.max(16, entries.size()) * 2) * 2;
-        mask = size - 1;
-        prefixes = new long[size];
-        lengths = new long[size];
-        firsts = new int[size];
+        mask = size(entries.size()) - 1;
+        firsts = new int[mask + 1];
         nexts = new int[entries.size()];
+        slotMask = size(entries.stream()
+                        .flatMapToLong(entry -> prefixes(entry.value()))
+                        .distinct()
+                        .count())
+                - 1;
+        prefixes = new long[slotMask + 1];
+        lengths = new long[slotMask + 1];
         for (int i = 0; i < entries.size(); i++) {
-            insert(i, entries.get(i).value());
+            byte[] value = entries.get(i).value();
+            prefixes(value).forEach(prefix -> begin(prefix, value.length));
+            insert(i, value);
         }
         return this;
     }
 
-    private void insert(int entry, byte[] value) {
+    private static int size(long values) {
+        return Integer.highestOneBit((int) Math.max(16, values) * 2) * 2;
+    }
+
+    /** With which bytes it may begin: words are joined in one way at a time. */
+    private static LongStream prefixes(byte[] value) {
         long prefix = prefix(value, 0);
+        for (int i = 0; i < PREFIX; i++) {
+            if (isJoint(value[i])) {
+                return LongStream.concat(LongStream.of(prefix), JOINTS.chars().mapToLong(by -> joined(value, by)))
+                        .distinct();
+            }
+        }
+        return LongStream.of(prefix);
+    }
+
+    private static long joined(byte[] value, int by) {
+        byte[] joined = Arrays.copyOf(value, PREFIX);
+        for (int i = 0; i < PREFIX; i++) {
+            joined[i] = isJoint(joined[i]) ? (byte) by : joined[i];
+        }
+        return prefix(joined, 0);
+    }
+
+    private void begin(long prefix, int length) {
         set(beginnings, prefixHash(prefix));
         int slot = slot(prefix);
         prefixes[slot] = prefix;
-        lengths[slot] |= 1L << (value.length - 1);
+        lengths[slot] |= 1L << (length - 1);
+    }
+
+    private void insert(int entry, byte[] value) {
         long hash = hash(value, 0, value.length);
         set(wholes, hash);
         int at = place(hash);
@@ -160,9 +211,9 @@ final class LeakIndex {
     }
 
     private int slot(long prefix) {
-        int slot = (int) (prefixHash(prefix) >>> 3) & mask;
+        int slot = (int) (prefixHash(prefix) >>> 3) & slotMask;
         while (prefixes[slot] != 0 && prefixes[slot] != prefix) {
-            slot = (slot + 1) & mask;
+            slot = (slot + 1) & slotMask;
         }
         return slot;
     }

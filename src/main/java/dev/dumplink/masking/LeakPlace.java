@@ -52,6 +52,8 @@ record LeakPlace(String name, Holds holds, Set<Shape> forms) {
         AS_SAMPLED,
         /** In small letters all of it, which it was not. */
         SMALL,
+        /** In small letters, and joined by what is no blank, as an address or a name of a file is. */
+        JOINED,
         OTHERWISE
     }
 
@@ -117,8 +119,34 @@ record LeakPlace(String name, Holds holds, Set<Shape> forms) {
             case WORD -> word;
             case RARE -> rare(entry, exact, texts, word);
             case NUMBER -> whole && (texts || holds == Holds.NUMBERS) ? Weight.NUMBER : Weight.NOTHING;
-            case PHRASE -> phrase(entry, whole, written == Written.SMALL && entry.wordsOnly() ? word : Weight.SURE);
+            case PHRASE -> phrase(entry, whole, entry.wordsOnly() ? words(written, texts, word) : Weight.SURE);
             case UNIQUE -> Weight.SURE;
+        };
+    }
+
+    /** What a phone number in another way of writing says here. */
+    Weight weight(PhoneIndex.Telling telling, boolean whole) {
+        Weight column = whole && holds != Holds.SCHEMA ? Weight.NUMBER : Weight.NOTHING;
+        if (holds == Holds.NUMBERS) {
+            return column;
+        }
+        return switch (telling) {
+            case ALONE -> Weight.SURE;
+            case WITH_OTHERS -> holds == Holds.SCHEMA ? Weight.NOTHING : Weight.RARE;
+            case AS_A_COLUMN -> column;
+        };
+    }
+
+    /** Whether phone numbers may stand here. */
+    boolean dials() {
+        return holds != Holds.OTHER && holds != Holds.MASKED;
+    }
+
+    private static Weight words(Written written, boolean texts, Weight word) {
+        return switch (written) {
+            case SMALL -> word;
+            case JOINED -> texts ? Weight.RARE : Weight.NOTHING;
+            case AS_SAMPLED, OTHERWISE -> Weight.SURE;
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 public final class LeakScan implements AutoCloseable {
     private static final int MOST_HELD = 1 << 20;
     private static final int OVERLAP = 256;
+    private static final int LONGEST_CHARACTER = 4;
     // among numbers of a usual length one in ten passes the check of a card's
     private static final int FEWEST_CARDS = 4;
 
@@ -21,9 +22,11 @@ public final class LeakScan implements AutoCloseable {
     private final LeakIndex[] indexes;
     private final ValueForms[] forms;
     private final boolean[] formed;
+    private final boolean[] dialled;
     private final Map<LeakTally.Key, LeakTally> met = new HashMap<>();
     private long rows;
     private final LeakIndex.Hit hit = this::found;
+    private final PhoneIndex.Hit phone = this::found;
     private final Bytes held = new Bytes(4096);
     private final Bytes plain = new Bytes(4096);
     private byte[] text = new byte[0];
@@ -39,8 +42,10 @@ public final class LeakScan implements AutoCloseable {
         this.indexes = places.stream().map(search::index).toArray(LeakIndex[]::new);
         this.forms = places.stream().map(ValueForms::new).toArray(ValueForms[]::new);
         this.formed = new boolean[forms.length];
+        this.dialled = new boolean[forms.length];
         for (int i = 0; i < forms.length; i++) {
             formed[i] = !places.get(i).forms().isEmpty();
+            dialled[i] = places.get(i).dials() && !indexes[i].phones().isEmpty();
         }
         column(0);
     }
@@ -67,6 +72,9 @@ public final class LeakScan implements AutoCloseable {
     private void giveWay() {
         byte[] all = held.toArray();
         int rest = all.length - OVERLAP;
+        for (int i = 0; i < LONGEST_CHARACTER && all[rest] < (byte) 0xc0; i++) {
+            rest--;
+        }
         search(all, 0, all.length, rest);
         held.clear();
         held.append(all, rest, all.length);
@@ -118,8 +126,9 @@ public final class LeakScan implements AutoCloseable {
         while (at < starts) {
             byte b = piece[at];
             if (SearchText.isWord(b)) {
-                word(at);
-                at = wordEnd(piece, at, starts);
+                int next = wordEnd(piece, at, starts);
+                word(at, next);
+                at = next;
             } else {
                 if (b <= '\n' || b == '@' || b == '+') {
                     sign(b, at);
@@ -137,8 +146,11 @@ public final class LeakScan implements AutoCloseable {
         return at;
     }
 
-    private void word(int at) {
+    private void word(int at, int next) {
         index.look(text, at, end, hit);
+        if (dialled[column] && PhoneIndex.mayBegin(text, at, next, end)) {
+            index.phones().look(text, at, end, phone);
+        }
         if (formed[column]) {
             forms[column].word(text, at, end);
         }
@@ -167,7 +179,14 @@ public final class LeakScan implements AutoCloseable {
     }
 
     private void found(LeakIndex.Entry entry, int from, int to) {
-        LeakPlace.Weight weight = place.weight(entry, isWhole(from, to), written(entry.value(), from, to));
+        met(entry, place.weight(entry, isWhole(from, to), written(entry.value(), from, to)));
+    }
+
+    private void found(LeakIndex.Entry entry, int from, int to, PhoneIndex.Telling telling) {
+        met(entry, place.weight(telling, isWhole(from, to)));
+    }
+
+    private void met(LeakIndex.Entry entry, LeakPlace.Weight weight) {
         if (weight != LeakPlace.Weight.NOTHING) {
             met.computeIfAbsent(new LeakTally.Key(entry.column(), place.name(), weight), key -> new LeakTally())
                     .add(entry);
@@ -178,18 +197,28 @@ public final class LeakScan implements AutoCloseable {
         if (Arrays.equals(value, 0, value.length, text, from, to)) {
             return LeakPlace.Written.AS_SAMPLED;
         }
+        boolean joined = false;
         for (int i = from; i < to; i++) {
             if (text[i] >= 'A' && text[i] <= 'Z') {
                 return LeakPlace.Written.OTHERWISE;
             }
+            joined |= value[i - from] == ' ' && text[i] != ' ';
         }
-        return LeakPlace.Written.SMALL;
+        return joined ? LeakPlace.Written.JOINED : LeakPlace.Written.SMALL;
     }
 
+    /** Whether there are but signs around it. */
     private boolean isWhole(int from, int to) {
-        boolean begins = from == fieldStart;
-        boolean ends = to == end || text[to] == '\t' || text[to] == '\n';
-        if (place.holds() == LeakPlace.Holds.PARTS) {
+        boolean begins = true;
+        for (int i = from - 1; i >= fieldStart && begins; i--) {
+            begins = !SearchText.isWord(text[i]);
+        }
+        int after = to;
+        while (after < end && text[after] > '\n' && !SearchText.isWord(text[after])) {
+            after++;
+        }
+        boolean ends = after == end || text[after] == '\t' || text[after] == '\n';
+        if (place.holds() == LeakPlace.Holds.PARTS || place.holds() == LeakPlace.Holds.NUMBERS) {
             begins |= partBegins(from);
             ends |= "{}[](),:'=>".indexOf(text[to == end ? to - 1 : to]) >= 0;
         }

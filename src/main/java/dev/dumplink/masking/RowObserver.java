@@ -20,4 +20,7 @@ public interface RowObserver {
 
     /** A value that was kept, decoded; never NULL. */
     default void kept(int column, byte[] value, int from, int to) {}
+
+    /** A row ends, of which all values were told. */
+    default void row() {}
 }

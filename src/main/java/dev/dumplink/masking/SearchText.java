@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * Text as it is searched, and values as they are searched for, so that the same value is the same in whatever way it is
  * written: without backslashes and double quotes, whatever level of escaping put them there (COPY, JSON, arrays, rows);
  * escapes of JSON, XML and web addresses as the characters they stand for; one apostrophe where SQL writes two; spaces for
- * control characters and underscores; and of a bytea that holds text, that text.
+ * control characters; signs beyond ASCII as {@link SearchSigns} says; and of a bytea that holds text, that text.
  */
 final class SearchText {
     private static final boolean[] WORD = words();
@@ -25,20 +25,16 @@ final class SearchText {
 
     /** How many of eight bytes stand before the first that is more than itself. */
     private static int before(long eight) {
-        long signs = zeros(eight ^ '\\' * ONES)
-                | zeros(eight ^ '"' * ONES)
-                | zeros(eight ^ '\'' * ONES)
-                | zeros(eight ^ '&' * ONES)
-                | zeros(eight ^ '%' * ONES)
-                | zeros(eight ^ '_' * ONES)
+        // of a byte of ASCII that is zero the highest bit is set when one is taken away; those beyond are signs anyway
+        long signs = (eight ^ '\\' * ONES) - ONES
+                | (eight ^ '"' * ONES) - ONES
+                | (eight ^ '\'' * ONES) - ONES
+                | (eight ^ '&' * ONES) - ONES
+                | (eight ^ '%' * ONES) - ONES
                 // control characters
-                | eight - 0x20L * ONES & ~eight & HIGHEST;
-        return Long.numberOfTrailingZeros(signs) >>> 3;
-    }
-
-    /** The highest bit of each byte that is zero, exact up to the first of them. */
-    private static long zeros(long eight) {
-        return eight - ONES & ~eight & HIGHEST;
+                | eight - ' ' * ONES
+                | eight;
+        return Long.numberOfTrailingZeros(signs & HIGHEST) >>> 3;
     }
 
     private static boolean[] words() {
@@ -51,14 +47,13 @@ final class SearchText {
 
     private static byte[] simple() {
         byte[] simple = new byte[256];
-        for (int b = ' '; b < 256; b++) {
+        for (int b = ' '; b < 128; b++) {
             simple[b] = "\\\"'&%".indexOf(b) >= 0 ? 0 : (byte) b;
         }
-        simple['_'] = ' ';
         return simple;
     }
 
-    /** Whether the byte is part of a word: a letter or digit, or any of a character beyond ASCII. */
+    /** Whether the byte, of a text that is as it is searched, is part of a word: of a letter, digit or mark. */
     static boolean isWord(byte b) {
         return WORD[b & 0xff];
     }
@@ -113,7 +108,19 @@ final class SearchText {
                 if (simple != 0) {
                     into[size++] = simple;
                     i++;
-                } else {
+                    continue;
+                }
+                int letters = i;
+                while (i < to && text[i] < 0) {
+                    int length = SearchSigns.letter(text, i, to);
+                    if (length == 0) {
+                        break;
+                    }
+                    for (int end = i + length; i < end; i++) {
+                        into[size++] = text[i];
+                    }
+                }
+                if (i == letters) {
                     out.filled(size);
                     at = i;
                     special(text[i]);
@@ -125,6 +132,10 @@ final class SearchText {
         }
 
         private void special(byte b) {
+            if (b < 0) {
+                beyondAscii();
+                return;
+            }
             switch (b) {
                 case '\\' -> backslashes();
                 case '&' -> entity();
@@ -144,6 +155,17 @@ final class SearchText {
             }
         }
 
+        private void beyondAscii() {
+            int code = Text.at(text, at, to);
+            if (code == Text.INVALID) {
+                out.append(text[at]);
+                at++;
+            } else {
+                at += Text.length(code);
+                character(code);
+            }
+        }
+
         /** However many there are, as of each level of escaping there may be one more. */
         private void backslashes() {
             int field = at;
@@ -159,7 +181,7 @@ final class SearchText {
                 character(' ');
             } else if (letter == 'u' && number(at + 1, at + 5, 16) >= 0) {
                 unicode();
-            } else if (letter == 'x' && (field == from || text[field - 1] == '\t' || text[field - 1] == '\n')) {
+            } else if (letter == 'x' && (field == from || "\t\n\"'{(,:".indexOf(text[field - 1]) >= 0)) {
                 bytea();
             }
         }
@@ -181,13 +203,13 @@ final class SearchText {
             character(code);
         }
 
-        /** Hexadecimal digits up to the field's end, if they are text. */
+        /** Hexadecimal digits up to the field's or element's end, if they are text. */
         private void bytea() {
             int end = at + 1;
             while (end < to && digit(text[end], 16) >= 0) {
                 end++;
             }
-            boolean whole = end == to || text[end] == '\t' || text[end] == '\n';
+            boolean whole = end == to || "\t\n\"'})],\\".indexOf(text[end]) >= 0;
             if (whole && (end - at) % 2 == 1 && HexText.isText(text, at + 1, end)) {
                 byte[] decoded = HexText.decode(text, at + 1, end);
                 value(decoded, 0, decoded.length, out);
@@ -226,36 +248,55 @@ final class SearchText {
             };
         }
 
-        /** What is likely in a value; elsewhere a percent sign is one. */
+        /** However often it was written so: {@code %2540} is {@code %40} is an at sign. */
         private void percent() {
-            int code = number(at + 1, at + 3, 16);
-            if (code > 0 && "@+ .-_'".indexOf(code) >= 0) {
-                at += 3;
-                character(code);
-                return;
+            int first = percentByte(at);
+            int length = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+            byte[] bytes = new byte[length];
+            int end = at;
+            for (int i = 0; i < length; i++) {
+                int next = end < to && text[end] == '%' ? percentByte(end) : -1;
+                if (next <= 0) {
+                    break;
+                }
+                bytes[i] = (byte) next;
+                end = percentEnd(end);
             }
-            int next = code >= 0xc3 && code <= 0xdf && at + 3 < to && text[at + 3] == '%'
-                    ? number(at + 4, at + 6, 16)
-                    : -1;
-            if ((next & 0xc0) == 0x80 && next > 0) {
-                at += 6;
-                character((code & 0x1f) << 6 | next & 0x3f);
+            int code = first > 0 ? Text.at(bytes, 0, length) : Text.INVALID;
+            if (code > 0) {
+                at = end;
+                character(code);
             } else {
                 out.append('%');
                 at++;
             }
         }
 
+        private int percentByte(int begin) {
+            int end = percentEnd(begin);
+            return number(end - 2, end, 16);
+        }
+
+        /** Behind the digits of a byte, in front of which {@code 25} may stand once or more. */
+        private int percentEnd(int begin) {
+            int end = begin + 3;
+            while (number(end - 2, end, 16) == '%' && number(end, end + 2, 16) >= 0) {
+                end += 2;
+            }
+            return end;
+        }
+
         /** A character that was written some other way, or is not written as it is. */
         private void character(int code) {
-            int last = out.size() > start ? out.array()[out.size() - 1] : 0;
-            if (code == '\'' || code == ' ' || code == '_' || code >= 0 && code < ' ') {
-                int shown = code == '\'' ? code : ' ';
-                if (last != shown) {
-                    out.append(shown);
+            int shown = code < 0x80 ? code : SearchSigns.of(code);
+            if (shown == '\'' || shown >= 0 && shown <= ' ') {
+                int sign = shown == '\'' ? shown : ' ';
+                int last = out.size() > start ? out.array()[out.size() - 1] : 0;
+                if (last != sign) {
+                    out.append(sign);
                 }
-            } else if (code != '"' && code != '\\') {
-                Text.put(code, out);
+            } else if (shown != SearchSigns.NOTHING && code != '"' && code != '\\') {
+                Text.put(shown, out);
             }
         }
 

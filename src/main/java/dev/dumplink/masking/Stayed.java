@@ -3,6 +3,7 @@ package dev.dumplink.masking;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,7 +13,7 @@ import java.util.Set;
  */
 final class Stayed {
     /** Of columns that are masked as a whole. */
-    static final Stayed NOTHING = new Stayed(Inside.NOTHING, Set.of(), 0);
+    static final Stayed NOTHING = new Stayed(false, Set.of(), new BottomValues(0, 0));
 
     private static final int MOST_NAMES = 10_000;
     private static final int FEWEST_ROWS = 100;
@@ -25,20 +26,29 @@ final class Stayed {
     private final Bytes before = new Bytes(256);
     private final Bytes after = new Bytes(256);
     private final ValueForms forms;
+    private final ValueForms result;
+    private final Set<Long> left = new HashSet<>();
+    private boolean read;
     private byte[] masked = new byte[0];
     private int start;
     private int end;
     private long rows;
 
     Stayed(Inside inside, long seed) {
-        this(inside, EnumSet.allOf(Shape.class), seed);
+        this(inside.names(), EnumSet.allOf(Shape.class), new BottomValues(MOST_NAMES, seed));
     }
 
-    private Stayed(Inside inside, Set<Shape> shapes, long seed) {
+    private Stayed(boolean namesToo, Set<Shape> shapes, BottomValues names) {
         this.shapes = shapes;
-        namesToo = inside.names();
-        names = new BottomValues(MOST_NAMES, seed);
+        this.namesToo = namesToo;
+        this.names = names;
         forms = new ValueForms(shapes, false, this::isThere);
+        result = new ValueForms(shapes, false, this::note);
+    }
+
+    /** An empty one, to go on with and to be merged into this one. */
+    Stayed more() {
+        return shapes.isEmpty() ? NOTHING : new Stayed(namesToo, shapes, names.more());
     }
 
     void row(byte[] value, int from, int to, byte[] result, int resultFrom, int resultTo) {
@@ -49,8 +59,8 @@ final class Stayed {
         masked = result;
         start = resultFrom;
         end = resultTo;
+        read = false;
         before.clear();
-        after.clear();
         SearchText.value(value, from, to, before);
         forms.text(before.array(), 0, before.size());
         if (namesToo) {
@@ -58,11 +68,29 @@ final class Stayed {
         }
     }
 
+    /** Whether the result holds it too; the result is read once, however much there is to ask for. */
     private boolean isThere(byte[] text, int from, int to) {
-        if (after.size() == 0) {
+        if (!read) {
+            read = true;
+            left.clear();
+            after.clear();
             SearchText.value(masked, start, end, after);
+            result.text(after.array(), 0, after.size());
         }
-        return ColumnSample.contains(after.array(), 0, after.size(), text, from, to);
+        return left.contains(hash(text, from, to));
+    }
+
+    private boolean note(byte[] text, int from, int to) {
+        left.add(hash(text, from, to));
+        return false;
+    }
+
+    private long hash(byte[] text, int from, int to) {
+        int last = to;
+        while (last > from && !SearchText.isWord(text[last - 1])) {
+            last--;
+        }
+        return names.hash(text, from, last);
     }
 
     /** Of JSON and hstore alike: quoted, and a colon or an equals sign behind. */

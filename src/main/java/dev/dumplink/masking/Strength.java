@@ -7,7 +7,7 @@ package dev.dumplink.masking;
 enum Strength {
     /** Says nothing. */
     NONE,
-    /** One word, a name for instance: counts as a whole field that was kept, since texts are made of words. */
+    /** One word, a name for instance, or few characters: counts as a whole field that was kept, since texts are made of such. */
     WORD,
     /** One long word that hardly any row has: counts inside texts too, where several such words are met. */
     RARE,
@@ -49,7 +49,7 @@ enum Strength {
         if (oneWord && digits == 0) {
             return WORD;
         }
-        return length >= PHRASE_LENGTH ? PHRASE : NONE;
+        return length >= PHRASE_LENGTH ? PHRASE : WORD;
     }
 
     private static Strength ofNumber(int digits) {
@@ -59,12 +59,15 @@ enum Strength {
         return digits >= NUMBER_DIGITS ? PHRASE : NONE;
     }
 
-    /** Of a number in a column of numbers, without its sign: zeros at its end do not count, as amounts end in them. */
+    /**
+     * Of a number in a column of numbers, without its sign and, of money, plain: zeros at its end do not count, as amounts
+     * end in them, and of {@code 1.234567e+06} not the exponent.
+     */
     static Strength inNumbers(byte[] value, int from, int to) {
         int digits = 0;
         int telling = 0;
         int whole = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < to && (digits == 0 || value[i] != 'e'); i++) {
             byte b = value[i];
             if (b >= '0' && b <= '9') {
                 digits++;

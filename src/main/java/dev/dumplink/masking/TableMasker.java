@@ -7,11 +7,13 @@ package dev.dumplink.masking;
 public final class TableMasker {
     private final String table;
     private final Field[] fields;
+    private final RowObserver observer;
     private byte[] text;
     private int copied;
 
-    TableMasker(String table, Field[] fields) {
+    TableMasker(String table, Field[] fields, RowObserver observer) {
         this.table = table;
+        this.observer = observer;
         this.fields = fields.clone();
     }
 
@@ -39,6 +41,7 @@ public final class TableMasker {
         int at = from;
         while (at < to) {
             at = row(at, to, out);
+            observer.row();
             rows++;
         }
         out.append(copyText, copied, to);

@@ -83,16 +83,16 @@ final class ValueForms {
 
     /** A number with 00 for the plus, and something between its digits: others begin so too. */
     private void dialled(byte[] text, int from, int end) {
-        if (from > 1 && " -./".indexOf(text[from - 1]) >= 0 && isDigit(text[from - 2])) {
+        if (from > 1 && " -_./".indexOf(text[from - 1]) >= 0 && isDigit(text[from - 2])) {
             // a group of a longer number
             return;
         }
         int digits = 0;
         int to = from + 2;
         boolean separated = false;
-        while (to < end && (isDigit(text[to]) || " ()-/.".indexOf(text[to]) >= 0)) {
+        while (to < end && (isDigit(text[to]) || " ()-_/.".indexOf(text[to]) >= 0)) {
             digits += isDigit(text[to]) ? 1 : 0;
-            separated |= " (/".indexOf(text[to]) >= 0 && to + 1 < end && " ()0123456789".indexOf(text[to + 1]) >= 0;
+            separated |= " _(/".indexOf(text[to]) >= 0 && to + 1 < end && " _()0123456789".indexOf(text[to + 1]) >= 0;
             to++;
         }
         if (separated && isDigit(text[from + 2]) && digits >= 9 && digits <= 15) {
@@ -111,7 +111,7 @@ final class ValueForms {
             if (isDigit(b) || isLetter(b)) {
                 rest = CheckDigits.modulo97(rest, capital(b));
                 seen++;
-            } else if (b != ' ') {
+            } else if (b != ' ' && b != '_') {
                 return;
             }
         }
@@ -134,7 +134,7 @@ final class ValueForms {
             if (isDigit(b) || isCapital(b)) {
                 rest = CheckDigits.modulo97(rest, b);
                 length++;
-            } else if (b != ' ') {
+            } else if (b != ' ' && b != '_') {
                 return;
             }
             boolean wordEnds = at + 1 == end || !SearchText.isWord(text[at + 1]);
@@ -165,7 +165,7 @@ final class ValueForms {
                 digits[length++] = b;
             } else if (SearchText.isWord(b)) {
                 return;
-            } else if (b != ' ' && b != '-' || at + 1 == end || !isDigit(text[at + 1])) {
+            } else if (b != ' ' && b != '-' && b != '_' || at + 1 == end || !isDigit(text[at + 1])) {
                 break;
             }
         }
@@ -208,7 +208,7 @@ final class ValueForms {
         boolean first = at == start || !SearchText.isWord(text[at - 1]);
         int digits = 0;
         int to = at + 1;
-        while (to < end && (isDigit(text[to]) || " ()-/.".indexOf(text[to]) >= 0)) {
+        while (to < end && (isDigit(text[to]) || " ()-_/.".indexOf(text[to]) >= 0)) {
             digits += isDigit(text[to]) ? 1 : 0;
             to++;
         }

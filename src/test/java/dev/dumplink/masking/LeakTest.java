@@ -224,11 +224,23 @@ final class LeakTest {
             mask(several, String.join("", rows.subList(i * 500, i * 500 + 500)));
         }
 
+        LeakSample goesOn = new LeakSample(KEY, 100);
+        LeakSample.Collector collector = goesOn.collector(table("person"));
+        TableMasker masker = table("person").newMasker(collector);
+        for (int i = 0; i < 20; i++) {
+            collector.watch(i % 2 == 0);
+            int half = i / 2 * 500;
+            byte[] text = String.join("", rows.subList(half, half + 500)).getBytes(StandardCharsets.UTF_8);
+            masker.mask(text, 0, text.length, new Bytes(64));
+            goesOn.add(collector);
+        }
+
         assertThat(one.size()).isEqualTo(200);
         String kept = String.join("", rows).replaceAll("(?m)^[0-9]+\\t(.*)\\t(.*)\\t.*\\t.*$", "$1 $2\t1\t{}");
         assertThat(found(one.search(List.of()), "kept", kept))
                 .isNotEmpty()
-                .isEqualTo(found(several.search(List.of()), "kept", kept));
+                .isEqualTo(found(several.search(List.of()), "kept", kept))
+                .isEqualTo(found(goesOn.search(List.of()), "kept", kept));
     }
 
     @Test

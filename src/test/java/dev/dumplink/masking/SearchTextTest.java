@@ -25,6 +25,31 @@ final class SearchTextTest {
         }
     }
 
+    @Test
+    void everyCharacterBeyondAsciiIsAWordOrASign() {
+        for (int c = 0x80; c <= Character.MAX_CODE_POINT; c++) {
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                continue;
+            }
+            byte[] bytes = ("a" + Character.toString(c)).getBytes(StandardCharsets.UTF_8);
+            Bytes out = new Bytes(16);
+            SearchText.value(bytes, 0, bytes.length, out);
+            boolean word = Character.isLetter(c)
+                    || Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER
+                    || Character.getType(c) == Character.NON_SPACING_MARK;
+            boolean wide = c >= 0xff01 && c <= 0xff5e;
+            boolean apostrophe = c == 0x2b9 || c == 0x2bb || c == 0x2bc;
+            if (word && !wide && !apostrophe) {
+                assertThat(out.toArray()).as("U+%04X", c).isEqualTo(bytes);
+            } else if (Character.isSpaceChar(c)) {
+                assertThat(out).as("U+%04X", c).hasToString("a ");
+            } else if (Character.getType(c) >= Character.DASH_PUNCTUATION) {
+                assertThat(out.size()).as("U+%04X", c).isEqualTo(2);
+                assertThat(SearchText.isWord(out.array()[1])).as("U+%04X", c).isFalse();
+            }
+        }
+    }
+
     private static String plainly(String text) {
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

@@ -1,0 +1,301 @@
+package dev.dumplink.masking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dumplink.schema.DatabaseSchema;
+import dev.dumplink.schema.TableName;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Kinds of values that are written in more than one way: numbers of every type, phone numbers, names in two columns. */
+final class LeakKindsTest {
+    private static final MaskingKey KEY = new MaskingKey(new byte[16]);
+    private static final DatabaseSchema SCHEMA = new SchemaBuilder()
+            .table("public.kept")
+            .column("title", "text")
+            .column("number", "numeric")
+            .column("price", "money")
+            .column("ids", "int8[]")
+            .column("files", "bytea[]")
+            .table("public.person")
+            .column("first", "text")
+            .column("born", "date")
+            .column("last", "text")
+            .column("tel", "text")
+            .column("prefs", "jsonb")
+            .table("public.figures")
+            .column("ratio", "float8")
+            .column("small", "float4")
+            .column("pay", "money")
+            .column("ids", "int8[]")
+            .column("files", "bytea[]")
+            .schema();
+    private static final Compiled COMPILED = new Compiler(MaskTypes.all())
+            .compile(
+                    Policy.parse(
+                            "p.yml",
+                            """
+                            version: 1
+                            tables:
+                              public.person:
+                                columns:
+                                  first: first_name
+                                  born: date
+                                  last: last_name
+                                  tel: phone
+                                  prefs: {mask: json, paths: {$.phone: phone}}
+                              public.figures:
+                                columns:
+                                  ratio: {mask: number, within: 10%}
+                                  small: {mask: number, within: 10%}
+                                  pay: {mask: number, within: 10%}
+                                  ids: key
+                                  files: hash
+                              public.kept: {columns: {title: keep, number: keep, price: keep, ids: keep, files: keep}}
+                            """),
+                    SCHEMA,
+                    KEY,
+                    LocalDate.EPOCH)
+            .fold(compiled -> compiled, violations -> {
+                throw new AssertionError(violations.list());
+            });
+
+    private static LeakSearch search(String table, List<String> rows) {
+        LeakSample sample = new LeakSample(KEY);
+        mask(sample, table, rows);
+        return sample.search(List.of());
+    }
+
+    private static void mask(LeakSample sample, String table, List<String> rows) {
+        CompiledTable compiled = table(table);
+        LeakSample.Collector collector = sample.collector(compiled);
+        byte[] text = (String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
+        compiled.newMasker(collector).mask(text, 0, text.length, new Bytes(64));
+        sample.add(collector);
+    }
+
+    private static CompiledTable table(String name) {
+        return COMPILED.table(new TableName("public", name)).orElseThrow();
+    }
+
+    private static List<String> found(LeakSearch search, List<String> rows) {
+        try (LeakScan scan = search.table(table("kept"))) {
+            byte[] text = (String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
+            scan.write(text, 0, text.length);
+        }
+        return search.findings().stream()
+                .map(each -> each.value() + " in " + each.found())
+                .toList();
+    }
+
+    private static List<String> rows(IntFunction<String> row) {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            rows.add(row.apply(i));
+        }
+        return rows;
+    }
+
+    private static String titled(String title) {
+        return title + "\t\\N\t\\N\t\\N\t\\N";
+    }
+
+    private static String person(int i) {
+        return name("Anna", i) + "\t\\N\t" + name("Winter", i) + "\t\\N\t\\N";
+    }
+
+    private static String name(String start, int i) {
+        return start + (char) ('a' + i % 26) + (char) ('a' + i / 26);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%1$s %2$s", "%2$s, %1$s", "%2$s %1$s", "by %1$s %2$s (editor)", "%1$s_%2$s", "/u/%1$s+%2$s"})
+    void firstAndLastNameOfARowAreFoundTogether(String form) {
+        LeakSearch search = search("person", rows(LeakKindsTest::person));
+
+        assertThat(found(search, List.of(titled(form.formatted(name("Anna", 7), name("Winter", 7))))))
+                .containsExactly("public.person.last in public.kept.title");
+        LeakSearch others = search("person", rows(LeakKindsTest::person));
+        assertThat(found(others, List.of(titled(form.formatted(name("Anna", 7), name("Winter", 8))))))
+                .isEmpty();
+    }
+
+    @Test
+    void namesOfDifferentRowsAreNoPair() {
+        LeakSearch search =
+                search("person", List.of("Annabella\t\\N\t\\N\t\\N\t\\N", "\\N\t\\N\tWinterfeld\t\\N\t\\N"));
+
+        assertThat(found(search, List.of(titled("with Annabella Winterfeld")))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "(202) 555-0007| 12025550007",
+                "(202) 555-0007| tel 12025550007",
+                "(202) 555-0007| 202.555.0007",
+                "(202) 555-0007| tel:+1-202-555-0007",
+                "(202) 555-0007| 001 202 555 0007",
+                "+1 202 555 0007| (202) 555-0007",
+                "+1 (202) 555-0007 x12| call 202 555-0007, please",
+                "1-202-555-0007| 202/5550007",
+                "12025550007| (202) 555 0007",
+                "0171 2345678| +49 171 23456 78",
+                "+49 171 2345678| 0171/234 56 78",
+                "0049 171 2345678| 0171-2345678",
+                "+49 (0)171 2345678| 0171 23 45 678",
+                "0171 2345678| +49 (0) 171 2345678",
+                "+33 1 99 00 12 34 56| 01 99 00 12 34 56"
+            })
+    void aPhoneNumberIsFoundByItsDigits(String real, String title) {
+        LeakSearch search = search("person", List.of("\\N\t\\N\t\\N\t" + real + "\t\\N"));
+
+        assertThat(found(search, List.of(titled(title)))).contains("public.person.tel in public.kept.title");
+        LeakSearch inside = search("person", List.of("\\N\t\\N\t\\N\t\\N\t{\"phone\": \"" + real + "\"}"));
+        assertThat(found(inside, List.of(titled(title)))).contains("public.person.prefs in public.kept.title");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2022-02-15 10:05:03",
+                "2022021510",
+                "3.141592653589",
+                "at 2025550007",
+                "202.555.00071",
+                "x2025550007",
+                "12 202 555 0008",
+                "978-2-02-202151-0",
+                "9782022021510"
+            })
+    void otherNumbersAreNoPhoneNumbers(String title) {
+        LeakSearch search = search(
+                "person",
+                List.of(
+                        "\\N\t\\N\t\\N\t(202) 202-1510\t\\N",
+                        "\\N\t\\N\t\\N\t(202) 555-0007\t\\N",
+                        "\\N\t\\N\t\\N\t(314) 159-2653589\t\\N"));
+
+        assertThat(found(search, List.of(titled(title)))).isEmpty();
+    }
+
+    @Test
+    void digitsThatOtherNumbersHaveCountWhereTheyAreSeveral() {
+        List<String> people = rows(i -> "\\N\t\\N\t\\N\t(202) 555-%04d\t\\N".formatted(i * 7));
+        List<String> copied = List.of(titled("to 2025550007"), titled("to 2025550014"), titled("to 2025550021"));
+
+        assertThat(found(search("person", people), copied)).containsExactly("public.person.tel in public.kept.title");
+        assertThat(found(search("person", people), copied.subList(0, 2))).isEmpty();
+        assertThat(found(search("person", people), rows(i -> "x\t1202555%04d\t\\N\t\\N\t\\N".formatted(i * 7))))
+                .containsExactly("public.person.tel in public.kept.number");
+        assertThat(found(search("person", people), rows(i -> "x\t1202555%04d\t\\N\t\\N\t\\N".formatted(i * 7 + 3))))
+                .isEmpty();
+    }
+
+    private static String figure(int i) {
+        return "%d.%d\t%s\t$%d,%03d,%03d.%02d\t{%d,%d}\t%s"
+                .formatted(
+                        52 + i % 3,
+                        1_000_003L * (i + 1) + 7,
+                        Float.toString(1_234_567 + 8_081 * i).replace("E", "e+0"),
+                        1 + i,
+                        i * 37 % 1000,
+                        i * 91 % 1000,
+                        i % 100,
+                        4_915_110_000_000L + 7_919L * i,
+                        4_915_210_000_000L + 7_919L * i,
+                        hex(i));
+    }
+
+    private static String hex(int i) {
+        StringBuilder hex = new StringBuilder("{\"\\\\\\\\x");
+        for (byte b : ("Lucia M\u00fcnsterberg " + i).getBytes(StandardCharsets.UTF_8)) {
+            hex.append("%02x".formatted(b));
+        }
+        return hex.append("\"}").toString();
+    }
+
+    private static String cell(int i, int column) {
+        return Arrays.asList(figure(i).split("\t")).get(column);
+    }
+
+    @Test
+    void numbersOfEveryTypeAreFoundInColumns() {
+        List<String> figures = rows(LeakKindsTest::figure);
+        IntFunction<String> cents = i -> cell(i, 2).replaceAll("[$,]", "");
+
+        assertThat(found(search("figures", figures), rows(i -> "x\t" + cell(i, 0) + "\t\\N\t\\N\t\\N")))
+                .containsExactly("public.figures.ratio in public.kept.number");
+        assertThat(found(search("figures", figures), rows(i -> "x\t" + (1_234_567 + 8_081 * i) + "\t\\N\t\\N\t\\N")))
+                .containsExactly("public.figures.small in public.kept.number");
+        assertThat(found(search("figures", figures), rows(i -> "x\t" + cents.apply(i) + "\t\\N\t\\N\t\\N")))
+                .containsExactly("public.figures.pay in public.kept.number");
+        assertThat(found(search("figures", figures), rows(i -> "x\t\\N\t" + cell(i, 2) + "\t\\N\t\\N")))
+                .containsExactly("public.figures.pay in public.kept.price");
+        assertThat(found(search("figures", figures), rows(i -> "x\t\\N\t-" + cell(i, 2) + "\t\\N\t\\N")))
+                .containsExactly("public.figures.pay in public.kept.price");
+        assertThat(found(search("figures", figures), rows(i -> "x\t\\N\t\\N\t" + cell(i, 3) + "\t\\N")))
+                .containsExactly("public.figures.ids in public.kept.ids");
+        assertThat(found(
+                        search("figures", figures),
+                        rows(i -> titled("no " + (4_915_210_000_000L + 7_919L * i) + " of them"))))
+                .containsExactly("public.figures.ids in public.kept.title");
+    }
+
+    @Test
+    void otherNumbersAreNotFound() {
+        List<String> figures = rows(LeakKindsTest::figure);
+
+        assertThat(found(search("figures", figures), rows(i -> "x\t%d.%d\t$%d.25\t{%d,%d}\t\\N"
+                        .formatted(52, 1_000_003L * (i + 1) + 8, 1_000_000 + i, i, 4_915_110_000_001L + i))))
+                .isEmpty();
+    }
+
+    @Test
+    void textIsReadInBytesOfArrays() {
+        List<String> figures = rows(LeakKindsTest::figure);
+
+        assertThat(found(search("figures", figures), List.of("x\t\\N\t\\N\t\\N\t" + hex(7))))
+                .containsExactly("public.figures.files in public.kept.files");
+        assertThat(found(search("figures", figures), List.of(titled("Lucia M\u00fcnsterberg 7"))))
+                .containsExactly("public.figures.files in public.kept.title");
+        assertThat(found(search("figures", figures), List.of(titled("{\"x\": \"\\\\\\\\" + hex(7).substring(6) + "}"))))
+                .containsExactly("public.figures.files in public.kept.title");
+    }
+
+    @Test
+    void aQuotedPartIsLookedForAsAWhole() {
+        String json =
+                "{\"to\": \"Winterfeld, Anna (Ulm)\", \"as\": \"Doe \\\\\"JD\\\\\", John [jr]\", \"phone\": \"1\"}";
+        List<String> rows = List.of("\\N\t\\N\t\\N\t\\N\t" + json);
+
+        assertThat(found(search("person", rows), List.of(titled("for Winterfeld, Anna (Ulm) only"))))
+                .containsExactly("public.person.prefs in public.kept.title");
+        assertThat(found(search("person", rows), List.of(titled("for Doe JD, John [jr]"))))
+                .containsExactly("public.person.prefs in public.kept.title");
+    }
+
+    @Test
+    void whatIsInTheResultIsNotLookedForInAHugeValue() {
+        StringBuilder members = new StringBuilder();
+        for (int i = 0; i < 4_000; i++) {
+            members.append("\"m%d\": {\"mail\": \"user%d@corp.com\", \"ok\": true}, ".formatted(i % 50, i));
+        }
+        LeakSearch search =
+                search("person", List.of("\\N\t\\N\t\\N\t\\N\t{" + members + "\"phone\": \"+1 202 555 0007\"}"));
+
+        assertThat(found(search, List.of(titled("call 202-555-0007"))))
+                .containsExactly("public.person.prefs in public.kept.title");
+        assertThat(search.findings()).noneMatch(each -> each.value().equals("email"));
+    }
+}
