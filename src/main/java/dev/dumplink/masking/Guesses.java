@@ -45,38 +45,11 @@ final class Guesses {
             "deleted",
             "archived",
             "registered");
-    private static final List<String> PERSONS = List.of(
-            "*person",
-            "people",
-            "*customer",
-            "*user",
-            "users",
-            "*employee",
-            "staff",
-            "*member",
-            "*contact",
-            "*patient",
-            "client",
-            "clients",
-            "*kunde",
-            "*mitarbeiter",
-            "personne",
-            "*cliente",
-            "klant",
-            "actor",
-            "artist",
-            "author",
-            "*guest",
-            "*student",
-            "*teacher",
-            "*passenger",
-            "*tenant",
-            "lead",
-            "leads",
-            "party",
-            "*benutzer",
-            "*usuario",
-            "persoon");
+    private static final List<String> PERSONS =
+            Arrays.asList(("*person people *customer *user users *employee staff *member *contact *patient client"
+                            + " clients *kunde *mitarbeiter personne *cliente klant actor artist author *guest"
+                            + " *student *teacher *passenger *tenant lead leads party *benutzer *usuario persoon")
+                    .split(" "));
     private static final List<String> LABELS =
             List.of("name", "title", "label", "caption", "bezeichnung", "titel", "titre", "titulo");
 
