@@ -174,7 +174,9 @@ public final class BotBenchmark {
                         "storage",
                         "{bucket: " + s3.bucket() + ", region: " + s3.region() + ", endpoint: '" + s3.uri()
                                 + "', path_style: true, refresh: 30s}")
-                .section("audit", "{url: 'jdbc:sqlite:" + home.resolve("audit.db") + "'}");
+                .section("audit", "{url: 'jdbc:sqlite:" + home.resolve("audit.db") + "'}")
+                // compiled as the others are: tests start it to live for seconds
+                .jvm();
     }
 
     /** The floor, in a process of its own. */
