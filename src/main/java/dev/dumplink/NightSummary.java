@@ -33,8 +33,8 @@ final class NightSummary {
         leftOut(text, contents.leftOut());
         line(
                 text,
-                "  leak scan: %,d real values looked for, none found%s",
-                contents.leakScan().values(),
+                "  leak scan: %s looked for, none found%s",
+                counted(contents.leakScan().values(), "real value"),
                 excepted(contents.leakScan().exceptions()));
         if (!made.retired().isEmpty()) {
             line(
@@ -65,11 +65,19 @@ final class NightSummary {
                 .values();
         line(
                 text,
-                "  %,d rows of %,d tables; %,d tables with masks, %,d columns masked, %,d kept%s",
-                rows,
-                tables.size(),
-                tables.stream().filter(table -> !table.masked().isEmpty()).count(),
-                tables.stream().mapToLong(table -> table.masked().size()).sum(),
+                "  %s of %s; %s with masks, %s masked, %,d kept%s",
+                counted(rows, "row"),
+                counted(tables.size(), "table"),
+                counted(
+                        tables.stream()
+                                .filter(table -> !table.masked().isEmpty())
+                                .count(),
+                        "table"),
+                counted(
+                        tables.stream()
+                                .mapToLong(table -> table.masked().size())
+                                .sum(),
+                        "column"),
                 tables.stream().mapToLong(table -> table.kept().size()).sum(),
                 contents.withoutRows().isEmpty() ? "" : "; without rows: " + String.join(", ", contents.withoutRows()));
     }
@@ -81,6 +89,10 @@ final class NightSummary {
                 .map(each -> each.type() + " (" + each.why() + ")")
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         counts.forEach((what, count) -> line(text, "  left out: %,d %s", count, what));
+    }
+
+    private static String counted(long count, String one) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
     }
 
     private static void line(StringBuilder text, String format, Object... values) {
