@@ -20,8 +20,9 @@ import java.util.stream.IntStream;
  * ratios travel.
  *
  * <p>{@code mvn -q test-compile exec:java -Dexec.mainClass=dev.dumplink.demo.BotBenchmark}; {@code -Dexec.args=SECONDS}
- * changes the length of one measurement. {@code -Ddumplink.peer=DIR} adds a bot of others, an {@code app.js} with its
- * modules, which lists the bucket for every request.
+ * changes the length of one measurement, {@code -Ddumplink.dumps=N} the number of dumps in the bucket (default 30).
+ * {@code -Ddumplink.peer=DIR} adds a bot of others, an {@code app.js} with its modules, which lists the bucket for every
+ * request.
  */
 public final class BotBenchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(40);
@@ -52,7 +53,7 @@ public final class BotBenchmark {
                 EmbeddedS3 s3 = EmbeddedS3.open();
                 Bare bare = new Bare(slack);
                 PeerBot peer = PeerBot.named(System.getProperty("dumplink.peer"), slack, s3, home)) {
-            IntStream.range(0, 30)
+            IntStream.range(0, Integer.getInteger("dumplink.dumps", 30))
                     .forEach(day -> SampleDumps.put(s3, "shop", Instant.now().minus(Duration.ofDays(day))));
             try (Product product = Product.serving(home, setup(slack, s3, home))) {
                 new BotBenchmark(
