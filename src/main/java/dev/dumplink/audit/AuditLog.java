@@ -145,7 +145,7 @@ public final class AuditLog implements AutoCloseable {
      * @throws AuditUnavailable if a row could not be written now
      */
     public void probe() {
-        if (!thread.isAlive()) {
+        if (ended) {
             throw new AuditUnavailable("nobody writes any more");
         }
         try (WriterConnection beside = store.writer()) {
@@ -174,8 +174,8 @@ public final class AuditLog implements AutoCloseable {
             disconnect();
         } finally {
             // nobody would ever write what is put into the queue from now on
-            open = false;
             ended = true;
+            open = false;
             refuseQueued();
         }
     }
