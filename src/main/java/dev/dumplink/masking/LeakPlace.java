@@ -44,6 +44,10 @@ record LeakPlace(String name, Holds holds, Set<Shape> forms) {
         OTHER_CASE,
         /** A long word inside a text. */
         RARE,
+        /** Many digits in groups. */
+        PHONE,
+        /** So many in one that a few rows do not have them by chance. */
+        LONG_NUMBER,
         NUMBER
     }
 
@@ -132,7 +136,9 @@ record LeakPlace(String name, Holds holds, Set<Shape> forms) {
         }
         return switch (telling) {
             case ALONE -> Weight.SURE;
-            case WITH_OTHERS -> holds == Holds.SCHEMA ? Weight.NOTHING : Weight.RARE;
+            case GROUPED -> holds == Holds.SCHEMA ? Weight.SURE : Weight.PHONE;
+            case LONG_RUN -> holds == Holds.SCHEMA ? Weight.SURE : Weight.LONG_NUMBER;
+            case RUN -> holds == Holds.SCHEMA ? Weight.NOTHING : Weight.NUMBER;
             case AS_A_COLUMN -> column;
         };
     }

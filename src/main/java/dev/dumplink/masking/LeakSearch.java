@@ -18,6 +18,10 @@ public final class LeakSearch {
     private static final int CHANCE = 20;
     // of large tables every eighth batch is sampled
     private static final int CHANCE_OF_NUMBERS = 8 * CHANCE;
+    // ten thousand numbers of ten digits, most of them of a tenth of all areas: one row in a hundred thousand has one
+    private static final int CHANCE_OF_PHONES = 20_000;
+    // rows with a number of eleven digits each, of which none is one of ten thousand by chance
+    private static final int FEW = 1_000;
 
     private final LeakIndex index;
     private final LeakIndex unique;
@@ -90,7 +94,8 @@ public final class LeakSearch {
         stayed.forEach((pair, times) -> all.merge(pair, times, Math::max));
         met.forEach((key, tally) -> {
             if (counts(key, tally)) {
-                all.merge(new Pair(key.value(), key.place()), tally.times(), Long::sum);
+                // the same value may say something in more ways than one
+                all.merge(new Pair(key.value(), key.place()), tally.times(), Math::max);
             }
         });
         return all.entrySet().stream()
@@ -111,9 +116,14 @@ public final class LeakSearch {
             case WORD -> tally.times() * CHANCE >= all;
             case OTHER_CASE -> tally.times() * CHANCE >= all && tally.several();
             case RARE -> tally.several();
-            case NUMBER ->
-                tally.times() * CHANCE_OF_NUMBERS >= all * sampled.getOrDefault(key.value(), 1.0) && tally.several();
+            case PHONE -> all < CHANCE_OF_PHONES / 2 || tally.times() * CHANCE_OF_PHONES >= all && tally.several();
+            case LONG_NUMBER -> all < FEW || asInACopy(key, tally, all);
+            case NUMBER -> asInACopy(key, tally, all);
         };
+    }
+
+    private boolean asInACopy(LeakTally.Key key, LeakTally tally, long all) {
+        return tally.several() && tally.times() * CHANCE_OF_NUMBERS >= all * sampled.getOrDefault(key.value(), 1.0);
     }
 
     /** How many different finds the policy knows and allows. */

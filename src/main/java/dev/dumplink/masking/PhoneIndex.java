@@ -15,6 +15,8 @@ final class PhoneIndex {
     private static final int WITH_COUNTRY = 11;
     private static final int MOST_BETWEEN = 3;
     private static final int MOST_GROUPS = 6;
+    // four groups and dots between them
+    private static final int INTERNET = 4;
     private static final long NINE_DIGITS = 100_000_000L;
     private static final long TEN_DIGITS = 10 * NINE_DIGITS;
     private static final long ABROAD = 10 * TEN_DIGITS;
@@ -39,10 +41,14 @@ final class PhoneIndex {
 
     /** How much its digits say. */
     enum Telling {
-        /** Ten digits or more, in groups or with a country's code. */
+        /** Ten digits or more after a plus. */
         ALONE,
-        /** Nine or ten digits, or more that may have a country's code in front. */
-        WITH_OTHERS,
+        /** Nine digits or more in groups: now and then somebody's by chance. */
+        GROUPED,
+        /** Eleven digits or more in one, perhaps with a country's code. */
+        LONG_RUN,
+        /** Nine or ten in one, as times and numbers of orders have them too. */
+        RUN,
         /** So few that numbers of other things have them. */
         AS_A_COLUMN
     }
@@ -136,7 +142,8 @@ final class PhoneIndex {
         long number = 0;
         int digits = 0;
         int groups = 1;
-        boolean decimal = false;
+        int dots = 0;
+        boolean plus = at > 0 && text[at - 1] == '+';
         for (int i = at; i < to; ) {
             while (i < to && isDigit(text[i])) {
                 number = number * 10 + text[i++] - '0';
@@ -146,11 +153,20 @@ final class PhoneIndex {
                 return;
             }
             boolean ends = i == to || !SearchText.isWord(text[i]) && text[i] != ':';
-            if (digits >= FEWEST && ends && !(decimal && groups == 2)) {
-                found(text, at, i, number, digits, groups > 1, hit);
+            // a decimal number, or an address of the Internet
+            boolean other = dots == groups - 1 && (groups == 2 || groups == INTERNET);
+            if (digits >= FEWEST && ends && !other) {
+                found(
+                        text,
+                        at,
+                        i,
+                        number,
+                        digits,
+                        plus ? Telling.ALONE : groups > 1 ? Telling.GROUPED : Telling.RUN,
+                        hit);
             }
             int next = between(text, i, to);
-            decimal = next == i + 1 && text[i] == '.';
+            dots += next == i + 1 && text[i] == '.' ? 1 : 0;
             if (next == to || next == i || !isDigit(text[next])) {
                 return;
             }
@@ -187,20 +203,21 @@ final class PhoneIndex {
         return at >= 0 && at + 2 < to && text[at] == '(' && text[at + 1] == '0' && text[at + 2] == ')';
     }
 
-    private void found(byte[] text, int from, int to, long number, int digits, boolean groups, Hit hit) {
-        found(text, from, to, number, telling(number, digits, groups || number >= ABROAD), hit);
+    private void found(byte[] text, int from, int to, long number, int digits, Telling written, Hit hit) {
+        found(text, from, to, number, telling(number, digits, written, number >= ABROAD), hit);
         boolean abroad = text[from] != '0' || text[from + 1] == '0';
         if (abroad && digits >= WITH_COUNTRY - 1) {
             long national = national(number, digits(number));
-            found(text, from, to, national, telling(national, digits, groups || digits == WITH_COUNTRY), hit);
+            found(text, from, to, national, telling(national, digits, written, digits == WITH_COUNTRY), hit);
         }
     }
 
-    private static Telling telling(long number, int digits, boolean alone) {
-        if (alone && number >= TEN_DIGITS) {
-            return Telling.ALONE;
+    private static Telling telling(long number, int digits, Telling written, boolean isLong) {
+        if (number >= TEN_DIGITS) {
+            return written == Telling.RUN && isLong ? Telling.LONG_RUN : written;
         }
-        return digits >= WITH_COUNTRY - 1 && number >= NINE_DIGITS ? Telling.WITH_OTHERS : Telling.AS_A_COLUMN;
+        boolean many = digits >= WITH_COUNTRY - 1 && number >= NINE_DIGITS;
+        return !many ? Telling.AS_A_COLUMN : written == Telling.ALONE ? Telling.GROUPED : written;
     }
 
     /** What is written as it was sampled is found anyway. */

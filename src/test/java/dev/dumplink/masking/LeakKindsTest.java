@@ -202,6 +202,32 @@ final class LeakKindsTest {
                 .isEmpty();
     }
 
+    /** Seconds since 1970 are mobile numbers of some countries, and any long number is somebody's now and then. */
+    @Test
+    void phoneNumbersThatAreMetByChanceDoNotStopANight() {
+        List<String> mobiles = rows(i -> "\\N\t\\N\t\\N\t0171 234%04d\t\\N".formatted(i * 7));
+        List<String> times = new ArrayList<>();
+        List<String> orders = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            times.add(titled(
+                    "t=%d click".formatted(i % 4_000 == 0 ? 1_712_340_000L + i / 4_000 * 7 : 1_690_000_000L + i)));
+            orders.add(titled("order 1%010d".formatted(i == 5 ? 1_712_340_007L : 3_000_000_000L + i)));
+        }
+        assertThat(found(search("person", mobiles), times)).isEmpty();
+        assertThat(found(search("person", mobiles), orders)).isEmpty();
+        List<String> copied = rows(i -> titled("t=171234%04d".formatted(i * 7)));
+        assertThat(found(search("person", mobiles), copied)).containsExactly("public.person.tel in public.kept.title");
+    }
+
+    @Test
+    void anAddressOfTheInternetIsNoPhoneNumber() {
+        LeakSearch search = search("person", List.of("\\N\t\\N\t\\N\t(212) 255-1234\t\\N"));
+
+        assertThat(found(search, List.of(titled("from 212.25.51.234")))).isEmpty();
+        assertThat(found(search, List.of(titled("from 212.255.1234"))))
+                .containsExactly("public.person.tel in public.kept.title");
+    }
+
     private static String figure(int i) {
         return "%d.%d\t%s\t$%d,%03d,%03d.%02d\t{%d,%d}\t%s"
                 .formatted(
