@@ -1,15 +1,16 @@
 package dev.dumplink;
 
 import dev.dumplink.dump.NightProgress;
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 
 /** Tells how far a night has come. */
 final class NightWatch implements AutoCloseable {
     private static final double MEGABYTE = 1e6;
+    private static final int NAMED_IN_PLACE = 1;
+    private static final int NAMED_IN_A_LOG = 3;
 
     private final String database;
     private final NightProgress progress;
@@ -17,46 +18,53 @@ final class NightWatch implements AutoCloseable {
     private final InstantSource clock;
     private final Ticker ticker;
     private NightProgress.Phase phase = NightProgress.Phase.PREPARING;
-    private Instant since;
+    private Pace pace;
 
-    NightWatch(String database, NightProgress progress, PrintWriter err, boolean terminal, InstantSource clock) {
+    NightWatch(String database, NightProgress progress, Shell shell) {
         this.database = database;
         this.progress = progress;
-        this.terminal = terminal;
-        this.clock = clock;
-        this.since = clock.instant();
-        this.ticker = new Ticker(err, terminal);
+        this.terminal = shell.terminal();
+        this.clock = shell.clock();
+        this.pace = new Pace(clock.instant(), 0);
+        this.ticker = new Ticker(shell.err(), shell);
     }
 
     void begin() {
         ticker.begin(this::line);
     }
 
-    /** Where it is now. */
+    /** Where it is now; without the bar, which says nothing new, where the terminal is too narrow for it. */
     String line() {
-        if (progress.phase() != phase) {
-            phase = progress.phase();
-            since = clock.instant();
+        Instant now = clock.instant();
+        NightProgress.Phase current = progress.phase();
+        if (current != phase) {
+            phase = current;
+            pace = new Pace(now, progress.bytes());
         }
-        String line = database + ": " + phase
-                + progress.share().map(share -> Ticker.share(share, terminal)).orElse("");
-        line += progress.rows() > 0 ? "  " + counted(progress.rows()) : "";
-        line += phase == NightProgress.Phase.COUNTING ? "" : speed();
-        line += progress.tables().isEmpty() ? "" : "  " + String.join(", ", progress.tables());
-        return line + progress.waiting().map(what -> "  " + what).orElse("");
+        String figures =
+                figures(now) + progress.waiting().map(what -> "  " + what).orElse("") + tables();
+        String line = begun(terminal) + figures;
+        return ticker.fits(line) ? line : begun(false) + figures;
     }
 
-    private static String counted(long rows) {
-        return String.format(Locale.ROOT, "%,d %s", rows, rows == 1 ? "row" : "rows");
+    private String begun(boolean bar) {
+        return database + ": " + phase
+                + progress.share().map(share -> Ticker.share(share, bar)).orElse("");
     }
 
-    private String speed() {
-        double seconds = Duration.between(since, clock.instant()).toMillis() / 1e3;
-        double megabytes = progress.bytes() / MEGABYTE;
-        String line = progress.bytes() > 0 ? String.format(Locale.ROOT, "  %,.0f MB", megabytes) : "";
-        // a phase that was just met has begun earlier, nobody knows when
-        return line
-                + (megabytes > 0 && seconds > 0 ? String.format(Locale.ROOT, "  %.0f MB/s", megabytes / seconds) : "");
+    private String figures(Instant now) {
+        long rows = progress.rows();
+        long bytes = phase == NightProgress.Phase.COUNTING ? 0 : progress.bytes();
+        return (rows > 0 ? String.format(Locale.ROOT, "  %,d %s", rows, rows == 1 ? "row" : "rows") : "")
+                + (bytes > 0 ? String.format(Locale.ROOT, "  %,.0f MB", bytes / MEGABYTE) + pace.at(now, bytes) : "");
+    }
+
+    private String tables() {
+        List<String> tables = progress.tables();
+        int named = Math.min(terminal ? NAMED_IN_PLACE : NAMED_IN_A_LOG, tables.size());
+        int more = tables.size() - named;
+        return (named == 0 ? "" : "  " + String.join(", ", tables.subList(0, named)))
+                + (more == 0 ? "" : " and " + more + " more");
     }
 
     @Override

@@ -179,7 +179,7 @@ final class Nights {
     }
 
     private Outcome watched(Night night, String name) {
-        try (NightWatch watch = new NightWatch(name, night.progress(), shell.err(), shell.terminal(), shell.clock())) {
+        try (NightWatch watch = new NightWatch(name, night.progress(), shell)) {
             watch.begin();
             return night.run();
         }

@@ -143,7 +143,7 @@ final class RestoreCommand implements Callable<Integer> {
         Instant start = shell.clock().instant();
         PrintWriter err = spec.commandLine().getErr();
         String name = target.alias().orElse(target.address().database());
-        try (RestoreWatch watch = new RestoreWatch(name, restore.progress(), err, shell.terminal(), shell.clock())) {
+        try (RestoreWatch watch = new RestoreWatch(name, restore.progress(), err, shell)) {
             watch.begin();
             return restore.run(new Person(typing, watch, err, shell.width()))
                     .fold(

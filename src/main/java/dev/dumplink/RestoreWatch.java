@@ -2,7 +2,6 @@ package dev.dumplink;
 
 import dev.dumplink.restore.RestoreProgress;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -17,15 +16,15 @@ final class RestoreWatch implements AutoCloseable {
     private final InstantSource clock;
     private final Ticker ticker;
     private RestoreProgress.Phase phase = RestoreProgress.Phase.LOOKING;
-    private Instant since;
+    private Pace pace;
 
-    RestoreWatch(String target, RestoreProgress progress, PrintWriter err, boolean terminal, InstantSource clock) {
+    RestoreWatch(String target, RestoreProgress progress, PrintWriter err, Shell shell) {
         this.target = target;
         this.progress = progress;
-        this.terminal = terminal;
-        this.clock = clock;
-        this.since = clock.instant();
-        this.ticker = new Ticker(err, terminal);
+        this.terminal = shell.terminal();
+        this.clock = shell.clock();
+        this.pace = new Pace(clock.instant(), 0);
+        this.ticker = new Ticker(err, shell);
     }
 
     void begin() {
@@ -43,18 +42,16 @@ final class RestoreWatch implements AutoCloseable {
 
     /** Where it is now. */
     String line() {
-        if (progress.phase() != phase) {
-            phase = progress.phase();
-            since = clock.instant();
-        }
-        double seconds = Duration.between(since, clock.instant()).toMillis() / 1e3;
+        Instant now = clock.instant();
+        RestoreProgress.Phase current = progress.phase();
         long done = progress.done();
+        if (current != phase) {
+            phase = current;
+            pace = new Pace(now, done);
+        }
         String line = target + ": " + phase + Ticker.share(done, progress.total(), terminal);
         return switch (phase.unit()) {
-            case "B" ->
-                line
-                        + String.format(Locale.ROOT, "  %,.0f MB", done / MEGABYTE)
-                        + (seconds > 1 ? String.format(Locale.ROOT, "  %.0f MB/s", done / MEGABYTE / seconds) : "");
+            case "B" -> line + String.format(Locale.ROOT, "  %,.0f MB", done / MEGABYTE) + pace.at(now, done);
             case "rows" -> line + String.format(Locale.ROOT, "  %,d rows", done);
             default -> line;
         };

@@ -54,12 +54,17 @@ record Shell(
         return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
-    /** How many characters a line holds: as the environment says, or else the terminal, or else the usual 80. */
+    /** How many characters a table's line may take, never fewer than 60: as the environment says, or else the terminal, or else the usual 80. */
     int width() {
+        return Math.max(NARROWEST, columns());
+    }
+
+    /** The same, however narrow: for what must not wrap. */
+    int columns() {
         String columns = environment.getOrDefault("COLUMNS", "");
         return COLUMNS.matcher(columns).matches()
-                ? Math.max(NARROWEST, Integer.parseInt(columns))
-                : Math.max(NARROWEST, terminal ? terminalWidth().orElse(USUAL) : USUAL);
+                ? Integer.parseInt(columns)
+                : terminal ? terminalWidth().orElse(USUAL) : USUAL;
     }
 
     /** The JDK cannot tell; {@code stty} can wherever there is a terminal. */

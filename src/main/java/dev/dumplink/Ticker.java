@@ -16,6 +16,7 @@ final class Ticker implements AutoCloseable {
 
     private final PrintWriter err;
     private final boolean terminal;
+    private final int room;
     private boolean quiet;
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "dumplink-progress");
@@ -23,9 +24,11 @@ final class Ticker implements AutoCloseable {
         return thread;
     });
 
-    Ticker(PrintWriter err, boolean terminal) {
+    Ticker(PrintWriter err, Shell shell) {
         this.err = err;
-        this.terminal = terminal;
+        this.terminal = shell.terminal();
+        // a cursor behind the last column stands on it for some terminals and in the next line for others
+        this.room = terminal ? shell.columns() - 1 : Integer.MAX_VALUE;
     }
 
     void begin(Supplier<String> line) {
@@ -33,9 +36,15 @@ final class Ticker implements AutoCloseable {
         ticking.scheduleWithFixedDelay(() -> say(line.get()), pause, pause, TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void say(String line) {
+    /** Whether a line can be said whole. */
+    boolean fits(String line) {
+        return Cell.places(line) <= room;
+    }
+
+    /** What wraps could not be taken back: in place, a line that is too long is cut. */
+    synchronized void say(String line) {
         if (!quiet) {
-            err.printf(terminal ? "\r%s\u001b[K" : "%s%n", line);
+            err.printf(terminal ? "\r%s\u001b[K" : "%s%n", terminal ? Cell.cut(line, room) : line);
             err.flush();
         }
     }

@@ -66,21 +66,30 @@ final class RoleReading {
     private record Power(String what, String without) {}
 
     static RoleReport read(Connection connection) throws SQLException {
+        return read(connection, Source.major(connection));
+    }
+
+    /** @param major of the server */
+    static RoleReport read(Connection connection, int major) throws SQLException {
         Role role = Rows.one(
                 connection,
                 RoleSql.ROLE,
                 row -> new Role(row.getString("rolname"), Attributes.of(row), row.getBoolean("rolbypassrls")));
         if (role.attributes().superuser()) {
             Finding superuser = new Finding(
-                    Kind.SUPERUSER,
-                    "it is a superuser, for whom nothing is forbidden",
-                    RoleReport.rightRole("dumplink", connection.getCatalog()));
+                    Kind.SUPERUSER, "it is a superuser, for whom nothing is forbidden", rightRole(connection, major));
             return new RoleReport(role.name(), true, List.of(superuser));
         }
         return new RoleReport(
-                role.name(),
-                role.bypassesRowSecurity(),
-                new RoleReading(role).findings(connection, Source.major(connection)));
+                role.name(), role.bypassesRowSecurity(), new RoleReading(role).findings(connection, major));
+    }
+
+    private static String rightRole(Connection connection, int major) throws SQLException {
+        String database = connection.getCatalog();
+        return major >= READ_ALL
+                ? RoleReport.rightRole("dumplink", database)
+                : RoleReport.rightRole(
+                        "dumplink", database, Rows.of(connection, RoleSql.SCHEMAS, row -> row.getString("nspname")));
     }
 
     private List<Finding> findings(Connection connection, int major) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.dumplink.postgres;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What the role that reads may do that it should not, and may not that it must.
@@ -51,14 +52,36 @@ public record RoleReport(String role, boolean bypassesRowSecurity, List<Finding>
      * @param database the database's name, in no quotes
      */
     public static String rightRole(String role, String database) {
-        String name = Quoted.name(role);
+        return rightRole(role, database, "GRANT pg_read_all_data TO " + Quoted.name(role) + ";\n");
+    }
+
+    /**
+     * The same on PostgreSQL 12 and 13. What is made later is not granted with it.
+     *
+     * @param schemas all in which there is something to read, in no quotes
+     */
+    static String rightRole(String role, String database, List<String> schemas) {
+        String grants =
+                """
+                GRANT USAGE ON SCHEMA %2$s TO %1$s;
+                GRANT SELECT ON ALL TABLES IN SCHEMA %2$s TO %1$s;
+                GRANT SELECT ON ALL SEQUENCES IN SCHEMA %2$s TO %1$s;
+                """;
+        return rightRole(
+                role,
+                database,
+                schemas.stream()
+                        .map(schema -> grants.formatted(Quoted.name(role), Quoted.name(schema)))
+                        .collect(Collectors.joining()));
+    }
+
+    private static String rightRole(String role, String database, String grants) {
         return """
                 CREATE ROLE %1$s LOGIN PASSWORD '…' NOSUPERUSER NOCREATEDB NOCREATEROLE BYPASSRLS CONNECTION LIMIT 8;
                 GRANT CONNECT ON DATABASE %2$s TO %1$s;
-                GRANT pg_read_all_data TO %1$s;
-                ALTER ROLE %1$s SET default_transaction_read_only = on;
+                %3$sALTER ROLE %1$s SET default_transaction_read_only = on;
                 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
                 """
-                .formatted(name, Quoted.name(database));
+                .formatted(Quoted.name(role), Quoted.name(database), grants);
     }
 }

@@ -134,6 +134,9 @@ final class RoleSql {
             WHERE c.relrowsecurity AND c.relkind IN ('r', 'p') AND row_security_active(c.oid) ORDER BY 1
             """;
 
+    /** In which there is something to read. */
+    static final String SCHEMAS = OBJECTS + " SELECT DISTINCT nspname FROM relations ORDER BY nspname";
+
     static final String UNREADABLE = OBJECTS
             + """
             , unreadable AS (

@@ -253,6 +253,40 @@ class SourceIT {
     }
 
     @Test
+    void beforePostgres14TheRightRoleIsGrantedEachSchema() throws Exception {
+        postgres.createDatabase("elder");
+        postgres.execute(
+                "elder",
+                """
+                CREATE TABLE person (id serial PRIMARY KEY);
+                CREATE SCHEMA "Odd; ""One";
+                CREATE VIEW "Odd; ""One".seen AS SELECT * FROM person;
+                CREATE TABLE "Odd; ""One".thing (id int);
+                CREATE SCHEMA bare""");
+        try (Connection superuser = DriverManager.getConnection(postgres.jdbcUrl("elder"))) {
+            assertThat(RoleReading.read(superuser, 14).findings().get(0).mend())
+                    .isEqualTo(RoleReport.rightRole("dumplink", "elder"));
+            List<String> script =
+                    RoleReading.read(superuser, 13).findings().get(0).script();
+            assertThat(String.join("\n", script))
+                    .contains(
+                            """
+                            GRANT USAGE ON SCHEMA "Odd; ""One" TO "dumplink";
+                            GRANT SELECT ON ALL TABLES IN SCHEMA "Odd; ""One" TO "dumplink";
+                            GRANT SELECT ON ALL SEQUENCES IN SCHEMA "Odd; ""One" TO "dumplink";
+                            GRANT USAGE ON SCHEMA "public" TO "dumplink";
+                            """)
+                    .doesNotContain("pg_read_all_data", "bare", "pg_catalog", "information_schema");
+            for (String statement : script) {
+                Rows.execute(superuser, statement);
+            }
+        }
+        try (Source source = Source.open(TestServer.settings(postgres, "elder", "dumplink"))) {
+            assertThat(source.role()).isEqualTo(new RoleReport("dumplink", true, List.of()));
+        }
+    }
+
+    @Test
     void whatARoleMayDoAndMayNotIsFoundAndTheMendMendsIt() throws Exception {
         postgres.createDatabase("wild");
         String[] wrong = {
