@@ -110,25 +110,33 @@ final class SearchText {
                     i++;
                     continue;
                 }
-                int letters = i;
-                while (i < to && text[i] < 0) {
-                    int length = SearchSigns.letter(text, i, to);
-                    if (length == 0) {
-                        break;
-                    }
-                    for (int end = i + length; i < end; i++) {
-                        into[size++] = text[i];
-                    }
-                }
-                if (i == letters) {
+                at = i;
+                size = letters(into, size);
+                if (at == i) {
                     out.filled(size);
-                    at = i;
                     special(text[i]);
-                    i = at;
                     size = out.size();
                 }
+                i = at;
             }
             out.filled(size);
+        }
+
+        /** Copies letters beyond ASCII. @return the size with them */
+        private int letters(byte[] into, int size) {
+            int i = at;
+            int more = size;
+            while (i < to && text[i] < 0) {
+                int length = SearchSigns.letter(text, i, to);
+                if (length == 0) {
+                    break;
+                }
+                for (int end = i + length; i < end; i++) {
+                    into[more++] = text[i];
+                }
+            }
+            at = i;
+            return more;
         }
 
         private void special(byte b) {
