@@ -40,6 +40,8 @@ public final class LeakScan implements AutoCloseable {
     private int column;
     private LeakPlace place;
     private LeakIndex index;
+    // of columns of numbers alone
+    private NumberReader reader;
     private int fieldStart;
     private int numberLength;
 
@@ -158,8 +160,7 @@ public final class LeakScan implements AutoCloseable {
     }
 
     private void word(int at, int next) {
-        boolean written = numbers[column] != null && number(numbers[column], at, next);
-        index.look(text, at, end, written ? untold : hit);
+        index.look(text, at, end, reader != null && number(at, next) ? untold : hit);
         if (dialled[column] && PhoneIndex.mayBegin(text, at, next, end)) {
             index.phones().look(text, at, end, phone);
         }
@@ -169,7 +170,7 @@ public final class LeakScan implements AutoCloseable {
     }
 
     /** Looks for the number there as other types write it. @return whether they write it otherwise */
-    private boolean number(NumberReader reader, int at, int next) {
+    private boolean number(int at, int next) {
         numberLength = reader.read(text, fieldStart, at, next, end);
         if (numberLength == 0) {
             return false;
@@ -213,6 +214,7 @@ public final class LeakScan implements AutoCloseable {
             column = number;
             place = places[number];
             index = indexes[number];
+            reader = numbers[number];
         }
     }
 
@@ -251,15 +253,14 @@ public final class LeakScan implements AutoCloseable {
         for (int i = from - 1; i >= fieldStart && begins; i--) {
             begins = !SearchText.isWord(text[i]);
         }
-        boolean number = place.holds() == LeakPlace.Holds.NUMBERS;
-        int last = number ? NumberReader.behindZeros(text, to, end) : to;
+        int last = reader != null ? NumberReader.behindZeros(text, to, end) : to;
         int after = last;
         while (after < end && text[after] > '\n' && !SearchText.isWord(text[after])) {
             after++;
         }
         boolean ends = after == end || text[after] == '\t' || text[after] == '\n';
-        if (place.holds() == LeakPlace.Holds.PARTS || number) {
-            begins |= number ? numbers[column].begins(text, fieldStart, from) : partBegins(from);
+        if (place.holds() == LeakPlace.Holds.PARTS || reader != null) {
+            begins |= reader != null ? reader.begins(text, fieldStart, from) : partBegins(from);
             ends |= "{}[](),:'=>".indexOf(text[last == end ? last - 1 : last]) >= 0;
         }
         return begins && ends;

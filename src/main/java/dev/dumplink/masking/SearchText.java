@@ -110,21 +110,23 @@ final class SearchText {
                     i++;
                     continue;
                 }
-                at = i;
-                size = letters(into, size);
-                if (at == i) {
+                int next = letters(i, into, size);
+                size += next - i;
+                if (next == i) {
                     out.filled(size);
+                    at = i;
                     special(text[i]);
+                    next = at;
                     size = out.size();
                 }
-                i = at;
+                i = next;
             }
             out.filled(size);
         }
 
-        /** Copies letters beyond ASCII. @return the size with them */
-        private int letters(byte[] into, int size) {
-            int i = at;
+        /** Copies the letters beyond ASCII that are there. @return where they end */
+        private int letters(int begin, byte[] into, int size) {
+            int i = begin;
             int more = size;
             while (i < to && text[i] < 0) {
                 int length = SearchSigns.letter(text, i, to);
@@ -135,8 +137,7 @@ final class SearchText {
                     into[more++] = text[i];
                 }
             }
-            at = i;
-            return more;
+            return i;
         }
 
         private void special(byte b) {
