@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Load {
     // eight megabytes of rows are sampled in any case, of the rest every eighth batch: sampling takes a third of the
     // time
-    // that masking does
+    // that masking takes
     private static final int SAMPLED_FOR_SURE = 16;
     private static final int ONE_IN = 8;
 

@@ -42,14 +42,15 @@ final class Amounts {
         ways.add(written);
         byte[] plain = plain(written);
         ways.add(plain);
-        String text = new String(plain, StandardCharsets.UTF_8);
-        if (text.indexOf('.') >= 0) {
-            String shorter = text.replaceFirst("\\.?0+$", "");
-            if (shorter.length() < text.length()) {
-                ways.add(bytes(shorter));
-            }
-        }
+        ways.add(withoutZeros(plain));
         return ways;
+    }
+
+    /** Without zeros at the end of a fraction; itself if there are none. */
+    static byte[] withoutZeros(byte[] plain) {
+        String text = new String(plain, StandardCharsets.UTF_8);
+        String shorter = text.indexOf('.') >= 0 ? text.replaceFirst("\\.?0+$", "") : text;
+        return shorter.length() < text.length() ? bytes(shorter) : plain;
     }
 
     private static byte[] bytes(String text) {

@@ -10,12 +10,14 @@ import java.util.Set;
  *
  * @param name as a finding says it
  * @param forms by which values are told there
+ * @param money whether numbers are written as money there
  */
-record LeakPlace(String name, Holds holds, Set<Shape> forms) {
+record LeakPlace(String name, Holds holds, Set<Shape> forms, boolean money) {
     private static final Set<String> TEXTS = Set.of("text", "varchar", "bpchar", "citext", "xml", "name", "bytea");
     private static final Set<String> PARTS = Set.of("json", "jsonb", "hstore", "tsvector");
+    private static final String MONEY = "money";
     private static final Set<String> NUMBERS =
-            Set.of("int2", "int4", "int8", "numeric", "float4", "float8", "money", "oid");
+            Set.of("int2", "int4", "int8", "numeric", "float4", "float8", MONEY, "oid");
     private static final int SAID_ONCE = 10;
 
     /** What is there. */
@@ -65,16 +67,20 @@ record LeakPlace(String name, Holds holds, Set<Shape> forms) {
         String text = name.toString();
         if (column.mask().isPresent()) {
             return new LeakPlace(
-                    text, inside.keeps() && inside.inventsNothing() ? Holds.PARTS : Holds.MASKED, inside.telling());
+                    text,
+                    inside.keeps() && inside.inventsNothing() ? Holds.PARTS : Holds.MASKED,
+                    inside.telling(),
+                    false);
         }
-        Holds holds = holds(column.type().base());
+        DataType type = column.type().base();
+        Holds holds = holds(type);
         Set<Shape> forms =
                 switch (holds) {
                     case TEXT, PARTS -> EnumSet.allOf(Shape.class);
                     case NUMBERS -> EnumSet.of(Shape.CARD);
                     default -> EnumSet.noneOf(Shape.class);
                 };
-        return new LeakPlace(text, holds, forms);
+        return new LeakPlace(text, holds, forms, base(type).equals(MONEY));
     }
 
     private static Holds holds(DataType type) {
@@ -84,7 +90,7 @@ record LeakPlace(String name, Holds holds, Set<Shape> forms) {
         } else if (type instanceof DataType.Composite) {
             return Holds.PARTS;
         }
-        String base = type instanceof DataType.Base plain ? plain.name() : "";
+        String base = base(type);
         if (TEXTS.contains(base)) {
             return Holds.TEXT;
         } else if (PARTS.contains(base)) {
@@ -93,9 +99,13 @@ record LeakPlace(String name, Holds holds, Set<Shape> forms) {
         return NUMBERS.contains(base) ? Holds.NUMBERS : Holds.OTHER;
     }
 
+    private static String base(DataType type) {
+        return type instanceof DataType.Base plain ? plain.name() : "";
+    }
+
     /** A definition. @param name what it defines */
     static LeakPlace schema(String name) {
-        return new LeakPlace(name, Holds.SCHEMA, EnumSet.allOf(Shape.class));
+        return new LeakPlace(name, Holds.SCHEMA, EnumSet.allOf(Shape.class), false);
     }
 
     /** Whether no value but a {@link Strength#UNIQUE} one says anything here. */

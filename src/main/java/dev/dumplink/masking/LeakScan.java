@@ -3,8 +3,10 @@ package dev.dumplink.masking;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Searches one stream of {@code COPY} text or of plain text, given in pieces of any size; of a row that goes on for more
@@ -23,10 +25,14 @@ public final class LeakScan implements AutoCloseable {
     private final ValueForms[] forms;
     private final boolean[] formed;
     private final boolean[] dialled;
+    private final NumberReader[] numbers;
+    private final Set<String> told = new HashSet<>();
     private final Map<LeakTally.Key, LeakTally> met = new HashMap<>();
     private long rows;
     private final LeakIndex.Hit hit = this::found;
     private final PhoneIndex.Hit phone = this::found;
+    private final LeakIndex.Hit number = this::number;
+    private final LeakIndex.Hit untold = this::untold;
     private final Bytes held = new Bytes(4096);
     private final Bytes plain = new Bytes(4096);
     private byte[] text = new byte[0];
@@ -34,7 +40,10 @@ public final class LeakScan implements AutoCloseable {
     private int column;
     private LeakPlace place;
     private LeakIndex index;
+    // of columns of numbers alone
+    private NumberReader reader;
     private int fieldStart;
+    private int numberLength;
 
     LeakScan(LeakSearch search, List<LeakPlace> places) {
         this.search = search;
@@ -43,9 +52,13 @@ public final class LeakScan implements AutoCloseable {
         this.forms = places.stream().map(ValueForms::new).toArray(ValueForms[]::new);
         this.formed = new boolean[forms.length];
         this.dialled = new boolean[forms.length];
+        this.numbers = new NumberReader[forms.length];
         for (int i = 0; i < forms.length; i++) {
             formed[i] = !places.get(i).forms().isEmpty();
             dialled[i] = places.get(i).dials() && !indexes[i].phones().isEmpty();
+            if (this.places[i].holds() == LeakPlace.Holds.NUMBERS) {
+                numbers[i] = new NumberReader(this.places[i].money());
+            }
         }
         column(0);
     }
@@ -147,12 +160,38 @@ public final class LeakScan implements AutoCloseable {
     }
 
     private void word(int at, int next) {
-        index.look(text, at, end, hit);
+        index.look(text, at, end, reader != null && number(at, next) ? untold : hit);
         if (dialled[column] && PhoneIndex.mayBegin(text, at, next, end)) {
             index.phones().look(text, at, end, phone);
         }
         if (formed[column]) {
             forms[column].word(text, at, end);
+        }
+    }
+
+    /** Looks for the number there as other types write it. @return whether they write it otherwise */
+    private boolean number(int at, int next) {
+        numberLength = reader.read(text, fieldStart, at, next, end);
+        if (numberLength == 0) {
+            return false;
+        }
+        told.clear();
+        index.look(reader.plain(), 0, numberLength, number);
+        return true;
+    }
+
+    private void number(LeakIndex.Entry entry, int from, int to) {
+        LeakPlace.Weight weight = place.weight(entry, true, LeakPlace.Written.AS_SAMPLED);
+        if (to == numberLength && weight != LeakPlace.Weight.NOTHING) {
+            told.add(entry.column());
+            met(entry, weight);
+        }
+    }
+
+    /** As it is written it may be another way of a number that was met already. */
+    private void untold(LeakIndex.Entry entry, int from, int to) {
+        if (!told.contains(entry.column())) {
+            found(entry, from, to);
         }
     }
 
@@ -175,6 +214,7 @@ public final class LeakScan implements AutoCloseable {
             column = number;
             place = places[number];
             index = indexes[number];
+            reader = numbers[number];
         }
     }
 
@@ -213,14 +253,15 @@ public final class LeakScan implements AutoCloseable {
         for (int i = from - 1; i >= fieldStart && begins; i--) {
             begins = !SearchText.isWord(text[i]);
         }
-        int after = to;
+        int last = reader != null ? NumberReader.behindZeros(text, to, end) : to;
+        int after = last;
         while (after < end && text[after] > '\n' && !SearchText.isWord(text[after])) {
             after++;
         }
         boolean ends = after == end || text[after] == '\t' || text[after] == '\n';
-        if (place.holds() == LeakPlace.Holds.PARTS || place.holds() == LeakPlace.Holds.NUMBERS) {
-            begins |= partBegins(from);
-            ends |= "{}[](),:'=>".indexOf(text[to == end ? to - 1 : to]) >= 0;
+        if (place.holds() == LeakPlace.Holds.PARTS || reader != null) {
+            begins |= reader != null ? reader.begins(text, fieldStart, from) : partBegins(from);
+            ends |= "{}[](),:'=>".indexOf(text[last == end ? last - 1 : last]) >= 0;
         }
         return begins && ends;
     }

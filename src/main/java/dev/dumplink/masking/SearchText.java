@@ -110,25 +110,34 @@ final class SearchText {
                     i++;
                     continue;
                 }
-                int letters = i;
-                while (i < to && text[i] < 0) {
-                    int length = SearchSigns.letter(text, i, to);
-                    if (length == 0) {
-                        break;
-                    }
-                    for (int end = i + length; i < end; i++) {
-                        into[size++] = text[i];
-                    }
-                }
-                if (i == letters) {
+                int next = letters(i, into, size);
+                size += next - i;
+                if (next == i) {
                     out.filled(size);
                     at = i;
                     special(text[i]);
-                    i = at;
+                    next = at;
                     size = out.size();
                 }
+                i = next;
             }
             out.filled(size);
+        }
+
+        /** Copies the letters beyond ASCII that are there. @return where they end */
+        private int letters(int begin, byte[] into, int size) {
+            int i = begin;
+            int more = size;
+            while (i < to && text[i] < 0) {
+                int length = SearchSigns.letter(text, i, to);
+                if (length == 0) {
+                    break;
+                }
+                for (int end = i + length; i < end; i++) {
+                    into[more++] = text[i];
+                }
+            }
+            return i;
         }
 
         private void special(byte b) {

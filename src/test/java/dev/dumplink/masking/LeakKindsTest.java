@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dumplink.schema.DatabaseSchema;
 import dev.dumplink.schema.TableName;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +28,8 @@ final class LeakKindsTest {
             .column("price", "money")
             .column("ids", "int8[]")
             .column("files", "bytea[]")
+            .column("wide", "numeric[]")
+            .column("rough", "float4")
             .table("public.person")
             .column("first", "text")
             .column("born", "date")
@@ -37,6 +42,10 @@ final class LeakKindsTest {
             .column("pay", "money")
             .column("ids", "int8[]")
             .column("files", "bytea[]")
+            .table("public.amounts")
+            .column("amount", "numeric")
+            .column("account", "int8")
+            .column("pay", "money")
             .schema();
     private static final Compiled COMPILED = new Compiler(MaskTypes.all())
             .compile(
@@ -59,7 +68,20 @@ final class LeakKindsTest {
                                   pay: {mask: number, within: 10%}
                                   ids: key
                                   files: hash
-                              public.kept: {columns: {title: keep, number: keep, price: keep, ids: keep, files: keep}}
+                              public.amounts:
+                                columns:
+                                  amount: {mask: number, within: 10%}
+                                  account: key
+                                  pay: {mask: number, within: 10%}
+                              public.kept:
+                                columns:
+                                  title: keep
+                                  number: keep
+                                  price: keep
+                                  ids: keep
+                                  files: keep
+                                  wide: keep
+                                  rough: keep
                             """),
                     SCHEMA,
                     KEY,
@@ -67,6 +89,9 @@ final class LeakKindsTest {
             .fold(compiled -> compiled, violations -> {
                 throw new AssertionError(violations.list());
             });
+
+    private static final List<String> KEPT = List.of("title", "number", "price", "ids", "files", "wide", "rough");
+    private static final List<String> AMOUNTS = List.of("amount", "account", "pay");
 
     private static LeakSearch search(String table, List<String> rows) {
         LeakSample sample = new LeakSample(KEY);
@@ -276,6 +301,110 @@ final class LeakKindsTest {
                         search("figures", figures),
                         rows(i -> titled("no " + (4_915_210_000_000L + 7_919L * i) + " of them"))))
                 .containsExactly("public.figures.ids in public.kept.title");
+    }
+
+    private static BigDecimal amount(int i, int scale) {
+        return BigDecimal.valueOf(123_456_789L + 7_919_311L * i + i % 2 * 5, 2).setScale(scale);
+    }
+
+    private static long account(int i) {
+        return 461_616_482_210L + 7_919_311L * i;
+    }
+
+    private static String dollars(BigDecimal amount) {
+        return String.format(Locale.ROOT, "$%,.2f", amount);
+    }
+
+    private static String row(List<String> columns, String column, String value) {
+        return columns.stream().map(each -> each.equals(column) ? value : "\\N").collect(Collectors.joining("\t"));
+    }
+
+    /** Of a number of the row: an amount with two places, or an account; {@code shift} makes others of them. */
+    private static String written(String form, int i, int shift) {
+        BigDecimal amount = amount(i, 2).add(new BigDecimal(shift).movePointLeft(2));
+        BigDecimal account = BigDecimal.valueOf(account(i) + shift);
+        return switch (form) {
+            case "numeric(12,2)" -> amount.toString();
+            case "numeric(14,4)" -> amount.setScale(4).toString();
+            case "numeric" -> amount.stripTrailingZeros().toPlainString();
+            case "money" -> dollars(amount);
+            case "money of France" ->
+                dollars(amount).substring(1).replace(',', ' ').replace('.', ',') + " \u20ac";
+            case "less money" -> "-" + dollars(amount);
+            case "numeric(14,4)[]" -> "{%s,-%s}".formatted(i, amount.setScale(4));
+            case "bigint" -> account.toString();
+            case "bigint as numeric(20,2)" -> account.setScale(2).toString();
+            case "bigint as numeric(20,4)" -> account.setScale(4).toString();
+            case "bigint as money" -> dollars(account);
+            case "bigint[]" -> "{%s,-%s}".formatted(i, account);
+            case "bigint as numeric(20,2)[]" -> "{-%s,%s}".formatted(account.setScale(2), i);
+            default -> throw new AssertionError(form);
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "numeric(12,2)| numeric(14,4)| number",
+                "numeric(12,2)| numeric(12,2)| number",
+                "numeric(12,2)| numeric| number",
+                "numeric(12,2)| money| price",
+                "numeric(12,2)| less money| price",
+                "numeric(12,2)| money of France| price",
+                "numeric(12,2)| numeric(14,4)[]| wide",
+                "numeric(14,4)| numeric(12,2)| number",
+                "numeric(14,4)| money| price",
+                "numeric| numeric(14,4)| number",
+                "bigint| bigint as numeric(20,2)| number",
+                "bigint| bigint as numeric(20,4)| number",
+                "bigint| bigint as money| price",
+                "bigint| bigint[]| wide",
+                "bigint| bigint as numeric(20,2)[]| wide",
+                "money| numeric(14,4)| number",
+                "money| numeric| number",
+                "money of France| numeric(14,4)| number",
+                "money of France| money| price"
+            })
+    void aNumberIsFoundAsAnotherTypeWritesIt(String masked, String form, String column) {
+        String field = masked.startsWith("money") ? "pay" : masked.equals("bigint") ? "account" : "amount";
+        List<String> real = rows(i -> row(AMOUNTS, field, written(masked, i, 0)));
+
+        LeakSearch copied = search("amounts", real);
+        assertThat(found(copied, rows(i -> row(KEPT, column, written(form, i, 0)))))
+                .containsExactly("public.amounts." + field + " in public.kept." + column);
+        assertThat(copied.findings()).extracting(LeakFinding::times).containsExactly(200L);
+        assertThat(found(search("amounts", real), rows(i -> row(KEPT, column, written(form, i, 3)))))
+                .isEmpty();
+    }
+
+    @Test
+    void aNumberIsFoundWithAnExponent() {
+        IntFunction<BigDecimal> real = i -> BigDecimal.valueOf(1_234_567 + 8_081L * i);
+
+        assertThat(found(
+                        search("amounts", rows(i -> row(AMOUNTS, "amount", real.apply(i) + ".00"))),
+                        rows(i -> row(
+                                KEPT, "rough", real.apply(i).movePointLeft(6).stripTrailingZeros() + "e+06"))))
+                .containsExactly("public.amounts.amount in public.kept.rough");
+    }
+
+    @Test
+    void aPartOfANumberIsNoNumber() {
+        List<String> real = rows(i -> row(AMOUNTS, "account", Long.toString(account(i))));
+
+        for (String other : List.of("%s.01", "%s.0010", "%se+15", "1.%s", "1%s.00", "%s1.00", "1.%se+05")) {
+            assertThat(found(search("amounts", real), rows(i -> row(KEPT, "number", other.formatted(account(i))))))
+                    .as(other)
+                    .isEmpty();
+        }
+        assertThat(found(
+                        search("amounts", real),
+                        rows(i -> row(
+                                KEPT,
+                                "price",
+                                "$9," + dollars(BigDecimal.valueOf(account(i))).substring(1)))))
+                .isEmpty();
     }
 
     @Test
