@@ -29,7 +29,9 @@ final class Amounts {
     }
 
     /** Of money the last sign before two digits is the point, whatever a country writes. */
-    private static String ungrouped(String text) {
+    private static String ungrouped(String written) {
+        // some have the currency behind
+        String text = written.replaceFirst("[^0-9]+$", "");
         int point = text.length() - CENTS;
         boolean cents = point > 0 && !Character.isDigit(text.charAt(point));
         String whole = (cents ? text.substring(0, point) : text).replaceAll("[^0-9]", "");
